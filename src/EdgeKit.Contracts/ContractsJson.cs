@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using EdgeKit.Contracts.Catalog;
+using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Orders;
+using EdgeKit.Contracts.Stock;
+using EdgeKit.Contracts.Uplink;
+
+namespace EdgeKit.Contracts;
+
+/// <summary>Everything here as JSON: camelCase, nothing for null, and a missing or null member that must be there is an error.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters =
+    [
+        typeof(CamelCase<ClockState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
+        typeof(CamelCase<PromiseState>), typeof(CamelCase<UplinkState>),
+    ],
+    MaxDepth = 16)]
+[JsonSerializable(typeof(CatalogDelta))]
+[JsonSerializable(typeof(CatalogImport))]
+[JsonSerializable(typeof(CatalogImportReport))]
+[JsonSerializable(typeof(CatalogItem))]
+[JsonSerializable(typeof(CatalogSnapshot))]
+[JsonSerializable(typeof(ClockCalibratedBody))]
+[JsonSerializable(typeof(DownFeed))]
+[JsonSerializable(typeof(OrderAcceptedBody))]
+[JsonSerializable(typeof(OrderChange))]
+[JsonSerializable(typeof(OrderPage))]
+[JsonSerializable(typeof(OrderPaidBody))]
+[JsonSerializable(typeof(OrderReceipt))]
+[JsonSerializable(typeof(OrderSubmission))]
+[JsonSerializable(typeof(OrderTakenBackBody))]
+[JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(PayRequest))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(PushAnswer))]
+[JsonSerializable(typeof(StockChange))]
+[JsonSerializable(typeof(StockChanged))]
+[JsonSerializable(typeof(StockCountedBody))]
+[JsonSerializable(typeof(StockLevel))]
+[JsonSerializable(typeof(IReadOnlyList<StockLevel>))]
+[JsonSerializable(typeof(StockReceivedBody))]
+[JsonSerializable(typeof(TakeBackRequest))]
+[JsonSerializable(typeof(UplinkView))]
+public sealed partial class ContractsJson : JsonSerializerContext;

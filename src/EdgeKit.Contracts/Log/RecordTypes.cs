@@ -1,0 +1,26 @@
+namespace EdgeKit.Contracts.Log;
+
+/// <summary>The kinds of record that this version writes. A reader keeps those it does not know.</summary>
+public static class RecordTypes
+{
+    /// <summary>An order, with how it was paid if it was.</summary>
+    public const string OrderAccepted = "OrderAccepted";
+
+    /// <summary>An open order was paid.</summary>
+    public const string OrderPaid = "OrderPaid";
+
+    /// <summary>An order, or some of its lines, was taken back before the goods were given.</summary>
+    public const string OrderVoided = "OrderVoided";
+
+    /// <summary>Money for an order, or for some of its lines, was given back.</summary>
+    public const string OrderRefunded = "OrderRefunded";
+
+    /// <summary>Goods arrived at the stall.</summary>
+    public const string StockReceived = "StockReceived";
+
+    /// <summary>Goods at the stall were counted.</summary>
+    public const string StockCounted = "StockCounted";
+
+    /// <summary>The true time of a boot became known.</summary>
+    public const string ClockCalibrated = "ClockCalibrated";
+}

@@ -1,0 +1,74 @@
+namespace EdgeKit.Contracts;
+
+/// <summary>The kinds of error that a caller may act on.</summary>
+public static class ProblemTypes
+{
+    /// <summary>The body, a member or a parameter is not what it should be.</summary>
+    public const string BadRequest = "/problems/bad-request";
+
+    /// <summary>The body is larger than 64 KB.</summary>
+    public const string TooLarge = "/problems/too-large";
+
+    /// <summary>An <c>Idempotency-Key</c> is missing or malformed.</summary>
+    public const string KeyMissing = "/problems/idempotency-key-missing";
+
+    /// <summary>The key was used with another request.</summary>
+    public const string KeyReused = "/problems/idempotency-key-reused";
+
+    /// <summary>The first request with this key has not been answered yet.</summary>
+    public const string KeyInProgress = "/problems/idempotency-key-in-progress";
+
+    /// <summary>The catalogue does not have the SKU.</summary>
+    public const string UnknownSku = "/problems/unknown-sku";
+
+    /// <summary>Another currency than the kit's.</summary>
+    public const string WrongCurrency = "/problems/wrong-currency";
+
+    /// <summary>Something looks like a card number; the kit never stores one.</summary>
+    public const string CardNumber = "/problems/card-number";
+
+    /// <summary>Fewer are left than were asked for.</summary>
+    public const string OutOfStock = "/problems/out-of-stock";
+
+    /// <summary>The total that the customer was shown is not the catalogue's.</summary>
+    public const string PriceChanged = "/problems/price-changed";
+
+    /// <summary>The order does not allow this any more.</summary>
+    public const string OrderState = "/problems/order-state";
+
+    /// <summary>There is no such thing.</summary>
+    public const string NotFound = "/problems/not-found";
+
+    /// <summary>It was kept once and is not any more.</summary>
+    public const string Gone = "/problems/gone";
+
+    /// <summary>The disk is full: orders are refused until there is space.</summary>
+    public const string StorageFull = "/problems/storage-full";
+
+    /// <summary>The disk failed: orders are refused until the ledger has been opened again.</summary>
+    public const string StorageFailed = "/problems/storage-failed";
+
+    /// <summary>Too much at once: try again shortly.</summary>
+    public const string Busy = "/problems/busy";
+
+    /// <summary>The kit is shutting down.</summary>
+    public const string Stopping = "/problems/stopping";
+
+    /// <summary>The request came for another host, or from another origin.</summary>
+    public const string WrongHost = "/problems/wrong-host";
+
+    /// <summary>Records are missing before this batch.</summary>
+    public const string SequenceGap = "/problems/sequence-gap";
+
+    /// <summary>The batch does not follow from what the cloud has: the card was cloned or restored.</summary>
+    public const string ChainBroken = "/problems/chain-broken";
+
+    /// <summary>No token, or a wrong one.</summary>
+    public const string Unauthorized = "/problems/unauthorized";
+
+    /// <summary>The token is not for this.</summary>
+    public const string Forbidden = "/problems/forbidden";
+
+    /// <summary>Something went wrong that should not have.</summary>
+    public const string Internal = "/problems/internal";
+}

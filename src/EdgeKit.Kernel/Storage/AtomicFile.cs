@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace EdgeKit.Kernel.Storage;
+
+/// <summary>
+/// Replaces files so that a power cut leaves the old or the new one whole: written beside the target, flushed, renamed, and the
+/// directory flushed too. Without the first flush the renamed file can come back empty, without the second the rename can be lost.
+/// </summary>
+public static partial class AtomicFile
+{
+    private const int ReadOnlyDirectory = 0x10000;
+
+    /// <summary>Writes <paramref name="content"/> to <paramref name="path"/>.</summary>
+    /// <exception cref="IOException">The disk is full or failed; the target is as it was.</exception>
+    public static async ValueTask WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var beside = path + ".new";
+        await using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+        {
+            await file.WriteAsync(content, cancellationToken);
+            await file.FlushAsync(cancellationToken);
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
+        }
+
+        File.Move(beside, path, overwrite: true);
+        FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Makes names that were created in or renamed into <paramref name="directory"/> outlast a power cut.</summary>
+    /// <exception cref="IOException">The directory cannot be flushed.</exception>
+    public static void FlushDirectory(string directory)
+    {
+        var descriptor = Open(directory, ReadOnlyDirectory);
+        if (descriptor < 0)
+        {
+            throw new IOException($"Cannot open {directory} to flush it: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+
+        var failed = Sync(descriptor) != 0;
+        var why = failed ? Marshal.GetLastPInvokeErrorMessage() : "";
+        _ = Close(descriptor);
+        if (failed)
+        {
+            throw new IOException($"Cannot flush {directory}: {why}");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+}
