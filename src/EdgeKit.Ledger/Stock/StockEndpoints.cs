@@ -1,3 +1,4 @@
+using EdgeKit.Contracts;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Catalog;
 using EdgeKit.Kernel.Configuration;
