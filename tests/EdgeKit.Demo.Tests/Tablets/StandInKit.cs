@@ -84,7 +84,7 @@ internal sealed class StandInKit : IAsyncDisposable
         if (_answers.TryGetValue(key, out var before))
         {
             context.Response.Headers["Idempotency-Replayed"] = "true";
-            return before.Body == text ? (201, before.Answer) : Problem(422, ProblemTypes.KeyReused);
+            return before.Body == text ? (201, before.Answer) : Refusal(422, ProblemTypes.KeyReused);
         }
 
         var answer = act(context, body);
@@ -102,7 +102,7 @@ internal sealed class StandInKit : IAsyncDisposable
         var missing = order.Lines.Where(line => Left.GetValueOrDefault(line.Sku, long.MaxValue) < line.Quantity).ToList();
         if (missing.Count > 0)
         {
-            return Problem(409, ProblemTypes.OutOfStock, missing.ToDictionary(static line => line.Sku, line => Left[line.Sku], StringComparer.Ordinal));
+            return Refusal(409, ProblemTypes.OutOfStock, missing.ToDictionary(static line => line.Sku, line => Left[line.Sku], StringComparer.Ordinal));
         }
 
         foreach (var line in order.Lines.Where(line => Left.ContainsKey(line.Sku)))
@@ -135,7 +135,7 @@ internal sealed class StandInKit : IAsyncDisposable
 
     private static (int Status, byte[] Answer) Json<T>(T value, JsonTypeInfo<T> type) => (201, JsonSerializer.SerializeToUtf8Bytes(value, type));
 
-    private static (int Status, byte[] Answer) Problem(int status, string type, IReadOnlyDictionary<string, long>? available = null) =>
+    private static (int Status, byte[] Answer) Refusal(int status, string type, IReadOnlyDictionary<string, long>? available = null) =>
         (status, JsonSerializer.SerializeToUtf8Bytes(
             new Problem { Type = type, Title = "No", Status = status, Available = available }, ContractsJson.Default.Problem));
 }
