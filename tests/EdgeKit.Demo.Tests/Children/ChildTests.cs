@@ -36,15 +36,21 @@ public sealed class ChildTests : IDisposable
     public async Task When_the_demo_is_killed_it_ends_too()
     {
         // The shell between plays the demo: it holds the other end of the child's pipe, and is killed.
-        var pid = _directory["pid"];
-        using var fifo = new TemporaryDirectory();
-        await using var demo = Child.Start(
-            "The demo", _directory["demo.log"], TimeProvider.System, "/bin/sh", "-c",
-            $"mkfifo {fifo["pipe"]}; exec 9<>{fifo["pipe"]}; /bin/sh -c '{Child.Script}' edgekit-demo {Log} /bin/sh -c 'echo $$ >{pid}; echo up; exec sleep 1000' <{fifo["pipe"]} 9>&- & exec 8>{fifo["pipe"]} 9>&-; kill -9 $$");
+        await File.WriteAllTextAsync(_directory["child.sh"], Child.Script, Cancel);
+        var demoScript =
+            $"""
+            cd {_directory.Path}
+            mkfifo pipe
+            exec 9<>pipe
+            /bin/sh child.sh child.log /bin/sh -c 'echo $$ >pid; echo up; exec sleep 1000' <pipe 9>&- &
+            while [ ! -s pid ]; do sleep 0.01; done
+            kill -9 $$
+            """;
+        await using var demo = Child.Start("The demo", _directory["demo.log"], TimeProvider.System, "/bin/sh", "-c", demoScript);
         await demo.EndAsync(Cancel);
         await SaidAsync("up");
 
-        var id = int.Parse(await File.ReadAllTextAsync(pid, Cancel), System.Globalization.CultureInfo.InvariantCulture);
+        var id = int.Parse(await File.ReadAllTextAsync(_directory["pid"], Cancel), System.Globalization.CultureInfo.InvariantCulture);
         while (File.Exists($"/proc/{id}/stat") && !(await File.ReadAllTextAsync($"/proc/{id}/stat", Cancel)).Contains(" Z ", StringComparison.Ordinal))
         {
             await Task.Yield();
