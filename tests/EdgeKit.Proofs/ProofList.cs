@@ -1,3 +1,5 @@
+using EdgeKit.Proofs.Disks;
+
 namespace EdgeKit.Proofs;
 
 /// <summary>Every proof, by the name that <c>scripts/prove-NAME</c> and the command line know it by.</summary>
@@ -7,6 +9,7 @@ internal static class ProofList
 
     private static readonly IReadOnlyDictionary<string, Proof> All = new Dictionary<string, Proof>(StringComparer.Ordinal)
     {
+        ["disk-faults"] = DiskFaultProof.Proof,
         ["kill"] = KillProof.Proof,
     };
 
