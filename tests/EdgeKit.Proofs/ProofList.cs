@@ -1,3 +1,4 @@
+using EdgeKit.Proofs.Clocks;
 using EdgeKit.Proofs.Disks;
 
 namespace EdgeKit.Proofs;
@@ -9,6 +10,7 @@ internal static class ProofList
 
     private static readonly IReadOnlyDictionary<string, Proof> All = new Dictionary<string, Proof>(StringComparer.Ordinal)
     {
+        ["clock-jumps"] = ClockJumpProof.Proof,
         ["disk-faults"] = DiskFaultProof.Proof,
         ["kill"] = KillProof.Proof,
     };
