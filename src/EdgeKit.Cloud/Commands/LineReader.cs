@@ -25,9 +25,10 @@ internal sealed class LineReader(Stream stream, int longest)
             searched = _end - _start;
             if (!await FillAsync(cancellationToken))
             {
+                // "null" alone would become an empty piece of memory, by way of an array.
                 var rest = _buffer.AsMemory(_start, _end - _start);
                 _start = _end;
-                return rest.Length == 0 ? null : rest;
+                return rest.Length == 0 ? default(ReadOnlyMemory<byte>?) : rest;
             }
         }
     }

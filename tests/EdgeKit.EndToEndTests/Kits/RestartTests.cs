@@ -59,7 +59,7 @@ public sealed class RestartTests : ProcessTest
         var (exitCode, _) = await kit.StopAsync(patience.Token);
 
         Assert.Equal(0, exitCode);
-        await feed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await feed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]
