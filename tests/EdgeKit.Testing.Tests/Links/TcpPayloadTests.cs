@@ -6,6 +6,7 @@ namespace EdgeKit.Testing.Tests;
 public sealed class TcpPayloadTests
 {
     private const byte Syn = 0x02;
+    private const byte Fin = 0x01;
     private const byte Ack = 0x10;
 
     private readonly TcpPayload _payload = new();
@@ -16,6 +17,8 @@ public sealed class TcpPayloadTests
         _payload.See(Segment(1, 99, 0, Syn));
         _payload.See(Segment(1, 100, 0, Ack));
         _payload.See(Segment(1, 100, 10, Ack));
+        _payload.See(Segment(1, 110, 0, Fin));
+        _payload.See(Segment(1, 111, 0, Ack));
 
         Assert.Equal(10, _payload.Bytes);
     }

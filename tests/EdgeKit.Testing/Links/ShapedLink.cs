@@ -10,6 +10,10 @@ namespace EdgeKit.Testing.Links;
 public sealed class ShapedLink : IAsyncDisposable
 {
     private const string Prefix = "edgekit-";
+
+    // A board's Debian has cubic, which a kernel may reserve for its first network; at windows as small as a thin link's it is reno.
+    private const string CongestionControl = "reno";
+
     private static int _count;
 
     private readonly TunDevice _nearDevice;
@@ -102,6 +106,8 @@ public sealed class ShapedLink : IAsyncDisposable
             await IpCommand.RunAsync($"-n {network.Name} link set dev {device} addrgenmode none", cancellationToken);
             await IpCommand.RunAsync($"-n {network.Name} address add {address}/30 dev {device}", cancellationToken);
             await IpCommand.RunAsync($"-n {network.Name} link set dev {device} mtu 1500 up", cancellationToken);
+            await SetAsync(network, "tcp_no_metrics_save", "1", cancellationToken);
+            await SetAsync(network, "tcp_congestion_control", CongestionControl, cancellationToken);
             return tun;
         }
         catch
@@ -110,6 +116,10 @@ public sealed class ShapedLink : IAsyncDisposable
             throw;
         }
     }
+
+    // No connection learns from the one before, and TCP is the same whatever this machine prefers.
+    private static async Task SetAsync(NetworkNamespace network, string name, string value, CancellationToken cancellationToken) =>
+        await IpCommand.RunAsync($"netns exec {network.Name} sh -c \"echo {value} > /proc/sys/net/ipv4/{name}\"", cancellationToken);
 
     private static async Task SweepAsync(CancellationToken cancellationToken)
     {

@@ -32,6 +32,11 @@ public sealed class TcpPayload
             return;
         }
 
+        if (length == 0)
+        {
+            return;
+        }
+
         // Sequence numbers go round; only what lies beyond the furthest byte seen is new.
         var end = seq + length;
         var next = _next.GetValueOrDefault(flow, seq);
