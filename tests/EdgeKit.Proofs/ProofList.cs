@@ -1,3 +1,5 @@
+using EdgeKit.Proofs.Fsync;
+
 namespace EdgeKit.Proofs;
 
 /// <summary>Every proof, by the name that <c>scripts/prove-NAME</c> and the command line know it by.</summary>
@@ -8,6 +10,7 @@ internal static class ProofList
     private static readonly IReadOnlyDictionary<string, Proof> All = new Dictionary<string, Proof>(StringComparer.Ordinal)
     {
         ["kill"] = KillProof.Proof,
+        ["fsync"] = FsyncProof.Proof,
     };
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
