@@ -29,7 +29,7 @@ public sealed class Settings(SettingsValue.Mapping root, string dataDirectory)
     public TOptions Read<TOptions>(string name, Func<SettingsSection, TOptions> read)
     {
         _read.Add(name);
-        var section = SettingsSection.Of(name, root.Members.GetValueOrDefault(name), root.Origin, _errors);
+        var section = SettingsSection.Of(name, root.Find(name), root.Origin, _errors);
         var options = read(section);
         section.CheckUnread();
         return options;
@@ -38,9 +38,9 @@ public sealed class Settings(SettingsValue.Mapping root, string dataDirectory)
     /// <summary>Reports sections that no module has read.</summary>
     public void CheckUnread()
     {
-        foreach (var (name, value) in root.Members.Where(member => !_read.Contains(member.Key)))
+        foreach (var (name, value) in root.Unread(_read))
         {
-            _errors.Add($"{value.Origin}: {name}: no such section; expected one of {string.Join(", ", _read.Order(StringComparer.Ordinal))}");
+            _errors.Add($"{value.Origin}: {name}: no such section; {Spelling.Suggest(name, _read)}");
         }
     }
 }

@@ -10,21 +10,22 @@ public sealed class SettingsSection
 {
     private readonly string _name;
     private readonly string _origin;
-    private readonly IReadOnlyDictionary<string, SettingsValue> _members;
+    private readonly SettingsValue.Mapping _members;
     private readonly ICollection<string> _errors;
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
-    private SettingsSection(string name, string origin, IReadOnlyDictionary<string, SettingsValue> members, ICollection<string> errors) =>
+    private SettingsSection(string name, string origin, SettingsValue.Mapping members, ICollection<string> errors) =>
         (_name, _origin, _members, _errors) = (name, origin, members, errors);
 
     /// <summary>Text of at most <paramref name="maxLength"/> characters, or null if there is none.</summary>
     public string? Text(string key, int maxLength, string? expected = null, Func<string, bool>? isValid = null) =>
-        Parsed(key, (string?)null, expected ?? $"text of at most {maxLength} characters", text => text.Length > 0 && text.Length <= maxLength && (isValid?.Invoke(text) ?? true) ? text : null);
+        Parsed(key, (string?)null, expected ?? $"text of at most {maxLength} characters", text =>
+            text.Length > 0 && text.Length <= maxLength && !text.Any(char.IsControl) && (isValid?.Invoke(text) ?? true) ? text : null);
 
     /// <summary>Text that must be there.</summary>
     public string RequiredText(string key, int maxLength, string expected, Func<string, bool>? isValid = null)
     {
-        if (!_members.ContainsKey(key))
+        if (_members.Find(key) is null)
         {
             _read.Add(key);
             Fault(_origin, key, $"is missing; expected {expected}");
@@ -64,7 +65,7 @@ public sealed class SettingsSection
     public IReadOnlyList<string>? Texts(string key, string expected, Func<string, bool> isValid)
     {
         _read.Add(key);
-        if (!_members.TryGetValue(key, out var value))
+        if (_members.Find(key) is not { } value)
         {
             return null;
         }
@@ -90,7 +91,7 @@ public sealed class SettingsSection
     public IReadOnlyList<TOptions> Sections<TOptions>(string key, Func<SettingsSection, TOptions> read)
     {
         _read.Add(key);
-        if (!_members.TryGetValue(key, out var value))
+        if (_members.Find(key) is not { } value)
         {
             return [];
         }
@@ -112,11 +113,11 @@ public sealed class SettingsSection
 
     /// <summary>Notes a fault of <paramref name="key"/> that only the module can see.</summary>
     public void Refuse(string key, string why) =>
-        Fault(_members.TryGetValue(key, out var value) ? value.Origin : _origin, key, why);
+        Fault(_members.Find(key)?.Origin ?? _origin, key, why);
 
     internal static SettingsSection Of(string name, SettingsValue? value, string origin, ICollection<string> errors)
     {
-        var members = value is SettingsValue.Mapping mapping ? mapping.Members : new Dictionary<string, SettingsValue>(StringComparer.Ordinal);
+        var members = value as SettingsValue.Mapping ?? SettingsValue.Mapping.Empty(origin);
         if (value is not null and not SettingsValue.Mapping and not SettingsValue.Scalar { Text: null })
         {
             errors.Add($"{value.Origin}: {name}: {Quote(value)} is not right; expected keys with values below it");
@@ -127,9 +128,9 @@ public sealed class SettingsSection
 
     internal void CheckUnread()
     {
-        foreach (var (key, value) in _members.Where(member => !_read.Contains(member.Key)))
+        foreach (var (key, value) in _members.Unread(_read))
         {
-            Fault(value.Origin, key, $"no such key; expected one of {string.Join(", ", _read.Order(StringComparer.Ordinal))}");
+            Fault(value.Origin, key, $"no such key; {Spelling.Suggest(key, _read)}");
         }
     }
 
@@ -145,7 +146,9 @@ public sealed class SettingsSection
             "d" => TimeSpan.FromDays(1),
             _ => TimeSpan.Zero,
         };
-        var fits = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && factor > TimeSpan.Zero;
+        var fits = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && factor > TimeSpan.Zero
+            && count <= TimeSpan.MaxValue / factor;
         duration = fits ? count * factor : default;
         return fits;
     }
@@ -184,11 +187,15 @@ public sealed class SettingsSection
 
     private static string Quote(SettingsValue value) => value switch
     {
-        SettingsValue.Scalar { Text: { } text } => $"'{text}'",
+        SettingsValue.Scalar { Text: { } text } => Quote(text),
         SettingsValue.Scalar => "an empty value",
         SettingsValue.Sequence => "a list",
         _ => "a group of keys",
     };
+
+    // What a person wrote, short and on one line.
+    private static string Quote(string text) =>
+        $"'{string.Concat(text.Take(60).Select(static letter => char.IsControl(letter) ? ' ' : letter))}{(text.Length > 60 ? "…" : "")}'";
 
     private T? Parsed<T>(string key, T? byDefault, string expected, Func<string, T?> parse)
         where T : class => Lookup(key, expected) is { } text ? parse(text) ?? Wrong(key, text, expected, byDefault) : byDefault;
@@ -199,7 +206,7 @@ public sealed class SettingsSection
     private string? Lookup(string key, string expected)
     {
         _read.Add(key);
-        if (!_members.TryGetValue(key, out var value))
+        if (_members.Find(key) is not { } value)
         {
             return null;
         }
@@ -215,7 +222,7 @@ public sealed class SettingsSection
 
     private T Wrong<T>(string key, string text, string expected, T byDefault)
     {
-        Fault(_members[key].Origin, key, $"'{text}' is not right; expected {expected}");
+        Fault(_members.Find(key)!.Origin, key, $"{Quote(text)} is not right; expected {expected}");
         return byDefault;
     }
 

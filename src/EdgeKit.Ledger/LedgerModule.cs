@@ -1,0 +1,83 @@
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Orders;
+using EdgeKit.Contracts.Stock;
+using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Ledger;
+using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Stock;
+using EdgeKit.Ledger.Feed;
+using EdgeKit.Ledger.Log;
+using EdgeKit.Ledger.Orders;
+using EdgeKit.Ledger.Recovery;
+using EdgeKit.Ledger.Retention;
+using EdgeKit.Ledger.Stock;
+using EdgeKit.Ledger.Writing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace EdgeKit.Ledger;
+
+/// <summary>Orders, stock and the log that leaves the kit: one file, one writer.</summary>
+public static class LedgerModule
+{
+    /// <summary>Registers the ledger. It opens before anything that is registered after it starts.</summary>
+    public static IHostApplicationBuilder AddLedger(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(Settings.Of(builder).Read("orders", LedgerOptions.Read));
+        services.AddSingleton<LedgerMetrics>();
+        services.AddSingleton<LedgerReader>();
+        services.AddSingleton<LedgerWriter>();
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<LedgerWriter>());
+        services.AddSingleton<IVital>(static provider => provider.GetRequiredService<LedgerWriter>());
+        services.AddSingleton<ILedgerStorage>(static provider => provider.GetRequiredService<LedgerWriter>());
+        services.AddSingleton<ILedgerFeed, LedgerFeed>();
+        services.AddSingleton<IStockIntake, StockIntake>();
+        services.AddSingleton<OrderEndpoints>();
+        services.AddSingleton<StockEndpoints>();
+        return builder;
+    }
+
+    /// <summary>Registers what the running daemon does with the ledger by itself.</summary>
+    public static IHostApplicationBuilder AddLedgerLoops(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddLoop<LedgerRestartLoop>();
+        builder.Services.AddLoop<CompactionLoop>();
+        return builder;
+    }
+
+    /// <summary>Maps orders, stock and the feed.</summary>
+    public static IEndpointRouteBuilder MapLedger(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var orders = services.GetRequiredService<OrderEndpoints>();
+        var stock = services.GetRequiredService<StockEndpoints>();
+        var api = routes.MapGroup("/api/v1");
+
+        Describe<OrderSubmission, OrderReceipt>(api.MapPost("/orders", (HttpContext context, CancellationToken _) => orders.SubmitAsync(context)), "Order", StatusCodes.Status201Created);
+        api.MapGet("/orders", (string? since, string? limit, string? latest, CancellationToken cancellationToken) => orders.ListAsync(since, limit, latest, cancellationToken))
+            .WithSummary("A page of orders").Produces<OrderPage>();
+        api.MapGet("/orders/{id}", (string id, CancellationToken cancellationToken) => orders.FindAsync(id, cancellationToken))
+            .WithSummary("One order").Produces<OrderView>();
+        Describe<PayRequest, OrderChange>(api.MapPost("/orders/{id}/pay", (string id, HttpContext context) => orders.PayAsync(id, context)), "Record the payment of an open order");
+        Describe<TakeBackRequest, OrderChange>(api.MapPost("/orders/{id}/void", (string id, HttpContext context) => orders.VoidAsync(id, context)), "Void an order or some of it");
+        Describe<TakeBackRequest, OrderChange>(api.MapPost("/orders/{id}/refund", (string id, HttpContext context) => orders.RefundAsync(id, context)), "Refund an order or some of it");
+        api.MapGet("/stock", () => stock.List()).WithSummary("What may be sold").Produces<IReadOnlyList<StockLevel>>();
+        Describe<StockChange, StockChanged>(api.MapPost("/stock/{sku}/receive", (string sku, HttpContext context) => stock.ReceiveAsync(sku, context)), "Goods arrived");
+        Describe<StockChange, StockChanged>(api.MapPost("/stock/{sku}/count", (string sku, HttpContext context) => stock.CountAsync(sku, context)), "Goods were counted");
+        api.MapGet("/feed", FeedEndpoints.ReadAsync).WithSummary("The log, as a CloudEvents batch");
+        api.MapPut("/feed/consumers/{name}", FeedEndpoints.AcknowledgeAsync).WithSummary("How far a reader of the log is");
+        return routes;
+    }
+
+    /// <summary>Writes the records that the cloud does not have to a file, beside the running daemon or without it.</summary>
+    public static Task<long> ExportFeedAsync(Settings settings, KitOptions kit, CloudConsumer cloud, string path, CancellationToken cancellationToken) =>
+        FeedExport.WriteAsync(settings, kit, cloud, path, cancellationToken);
+
+    private static void Describe<TRequest, TAnswer>(RouteHandlerBuilder route, string summary, int status = StatusCodes.Status200OK)
+        where TRequest : notnull =>
+        route.WithSummary(summary).Accepts<TRequest>("application/json").Produces<TAnswer>(status).Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
+}

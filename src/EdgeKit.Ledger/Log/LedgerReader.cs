@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using EdgeKit.Contracts.Log;
+using EdgeKit.Kernel.Configuration;
+using EdgeKit.Ledger.Orders;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeKit.Ledger.Log;
+
+/// <summary>Reads the ledger beside the writer, from a few connections of its own. It goes on when writing has failed.</summary>
+internal sealed class LedgerReader(Settings settings) : IDisposable
+{
+    private const int Most = 4;
+
+    private readonly SemaphoreSlim _free = new(Most);
+    private readonly ConcurrentBag<SqliteConnection> _connections = [];
+
+    /// <summary>Records after <paramref name="after"/>, at most <paramref name="limit"/>.</summary>
+    public ValueTask<List<LogRecord>> ReadRecordsAsync(long after, int limit, CancellationToken cancellationToken) =>
+        WithAsync(
+            connection =>
+            {
+                using var command = connection.Prepare(
+                    $"SELECT {RecordReader.Columns} FROM {RecordReader.From} WHERE log.seq > $after ORDER BY log.seq LIMIT $limit", "$after", "$limit");
+                command.Parameters[0].Value = after;
+                command.Parameters[1].Value = limit;
+                return ReadAll(command);
+            },
+            cancellationToken);
+
+    /// <summary>One record, or null if it is not kept.</summary>
+    public async ValueTask<LogRecord?> FindRecordAsync(long seq, CancellationToken cancellationToken) =>
+        await ReadRecordsAsync(seq - 1, 1, cancellationToken) is [var record] && record.Seq == seq ? record : null;
+
+    /// <summary>Orders after <paramref name="after"/>, oldest first, or the newest ones.</summary>
+    public ValueTask<List<(LogRecord Record, OrderState? State)>> ReadOrdersAsync(long after, int limit, bool newest, CancellationToken cancellationToken) =>
+        WithAsync(
+            connection =>
+            {
+                var order = newest ? "DESC" : "ASC";
+                using var command = connection.Prepare(
+                    $"""
+                    SELECT {RecordReader.Columns}, order_state.state FROM {RecordReader.From}
+                    LEFT JOIN order_state ON order_state.seq = log.seq
+                    WHERE log.seq > $after AND log.type = '{RecordTypes.OrderAccepted}' ORDER BY log.seq {order} LIMIT $limit
+                    """,
+                    "$after",
+                    "$limit");
+                command.Parameters[0].Value = after;
+                command.Parameters[1].Value = limit;
+                using var row = command.ExecuteReader();
+                var orders = new List<(LogRecord, OrderState?)>();
+                while (row.Read())
+                {
+                    orders.Add((RecordReader.Read(row), row.IsDBNull(9) ? null : OrderState.Parse(row.GetFieldValue<byte[]>(9))));
+                }
+
+                return orders;
+            },
+            cancellationToken);
+
+    /// <summary>What happened to an order since it was accepted; null for nothing.</summary>
+    public ValueTask<OrderState?> FindOrderStateAsync(long seq, CancellationToken cancellationToken) =>
+        WithAsync(
+            connection =>
+            {
+                using var command = connection.Prepare("SELECT state FROM order_state WHERE seq = $seq", "$seq");
+                command.Parameters[0].Value = seq;
+                return command.ExecuteScalar() is byte[] state ? OrderState.Parse(state) : null;
+            },
+            cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var connection in _connections)
+        {
+            connection.Dispose();
+        }
+
+        _free.Dispose();
+    }
+
+    private static List<LogRecord> ReadAll(SqliteCommand command)
+    {
+        using var row = command.ExecuteReader();
+        var records = new List<LogRecord>();
+        while (row.Read())
+        {
+            records.Add(RecordReader.Read(row));
+        }
+
+        return records;
+    }
+
+    private async ValueTask<T> WithAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        try
+        {
+            var connection = _connections.TryTake(out var idle) ? idle : LedgerFile.OpenForReading(settings.DataDirectory);
+            try
+            {
+                return read(connection);
+            }
+            finally
+            {
+                _connections.Add(connection);
+            }
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using EdgeKit.Contracts;
+using EdgeKit.Kernel.Answers;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeKit.Ledger.Requests;
+
+/// <summary>Reads a body that nobody has checked: bounded, whole, valid UTF-8 JSON, with nothing in it that the kit must not store.</summary>
+internal static class RequestBody
+{
+    /// <summary>The largest body, in bytes.</summary>
+    public const int MaxLength = 64 * 1024;
+
+    /// <summary>Reads the body's bytes.</summary>
+    /// <returns>The bytes, or what is wrong with them.</returns>
+    public static async ValueTask<(byte[]? Bytes, ProblemResult? Problem)> ReadAsync(HttpRequest request, string currency, CancellationToken cancellationToken)
+    {
+        if (request.ContentType is { Length: > 0 } type && !IsJson(type))
+        {
+            return (null, Problems.Of(ProblemTypes.BadRequest, "Not JSON", StatusCodes.Status415UnsupportedMediaType, "Send Content-Type: application/json.", "Content-Type"));
+        }
+
+        if (request.ContentLength > MaxLength)
+        {
+            return (null, TooLarge());
+        }
+
+        var reader = request.BodyReader;
+        while (true)
+        {
+            ReadResult read;
+            try
+            {
+                read = await reader.ReadAsync(cancellationToken);
+            }
+            catch (BadHttpRequestException exception)
+            {
+                return (null, Problems.BadRequest("body", exception.Message));
+            }
+
+            if (read.Buffer.Length > MaxLength)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                return (null, TooLarge());
+            }
+
+            if (read.IsCompleted)
+            {
+                var bytes = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return BodyScan.Check(bytes, currency) is { } problem ? (null, problem) : (bytes, null);
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>Turns checked bytes into a request.</summary>
+    /// <returns>The request, or what is wrong with it.</returns>
+    public static (T? Value, ProblemResult? Problem) Parse<T>(byte[] bytes, JsonTypeInfo<T> typeInfo)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, typeInfo) is { } value
+                ? (value, null)
+                : (null, Problems.BadRequest("body", "The body is null; expected an object."));
+        }
+        catch (JsonException exception)
+        {
+            return (null, Problems.BadRequest(FieldOf(exception), Explain(exception)));
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, Problems.BadRequest("body", "A text holds half of a surrogate pair."));
+        }
+    }
+
+    private static ProblemResult TooLarge() =>
+        Problems.Of(ProblemTypes.TooLarge, "The body is too large", StatusCodes.Status400BadRequest, $"A body has at most {MaxLength} bytes.", "body");
+
+    private static bool IsJson(string type)
+    {
+        var media = type.AsSpan();
+        var end = media.IndexOf(';');
+        media = (end < 0 ? media : media[..end]).Trim();
+        return media.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (media.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The serializer names missing members in its message only.</summary>
+    private static string FieldOf(JsonException exception)
+    {
+        var path = exception.Path is { Length: > 1 } given ? given.TrimStart('$').TrimStart('.') : "";
+        return MissingOf(exception.Message) is { } missing ? path.Length == 0 ? missing : $"{path}.{missing}" : path.Length == 0 ? "body" : path;
+    }
+
+    private static string Explain(JsonException exception) =>
+        MissingOf(exception.Message) is not null ? "It is missing."
+        : exception.Message.IndexOf(" Path: ", StringComparison.Ordinal) is var end and > 0 ? exception.Message[..end]
+        : exception.Message;
+
+    private static string? MissingOf(string message)
+    {
+        const string Including = "including: '";
+        var start = message.IndexOf(Including, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        start += Including.Length;
+        var end = message.IndexOf('\'', start);
+        return end < 0 ? null : message[start..end];
+    }
+}

@@ -1,0 +1,28 @@
+using EdgeKit.Contracts.Stock;
+
+namespace EdgeKit.Ledger.Stock;
+
+/// <summary>
+/// What is known of one SKU's rights at this kit. Every counter only grows, so that two copies merge by maximum and neither
+/// duplicates nor reordering change the result.
+/// </summary>
+/// <param name="Granted">G: by the cloud.</param>
+/// <param name="Returned">R: to the cloud.</param>
+/// <param name="Consumed">C: by orders.</param>
+/// <param name="TransferredIn">Xin: from other kits.</param>
+/// <param name="TransferredOut">Xout: to other kits.</param>
+/// <param name="Received">L: arrived at the stall.</param>
+/// <param name="PutBack">V: by voids and restocking refunds.</param>
+/// <param name="Short">K: missing at a count.</param>
+internal readonly record struct StockCounters(
+    long Granted, long Returned, long Consumed, long TransferredIn, long TransferredOut, long Received, long PutBack, long Short)
+{
+    /// <summary>A: may be sold. Below zero only after a count found goods missing that were sold already.</summary>
+    public long Available => Granted + Received + PutBack + TransferredIn - TransferredOut - Returned - Consumed - Short;
+
+    /// <summary>Nothing was ever there.</summary>
+    public bool IsUntouched => this == default;
+
+    /// <summary>The same, as the API tells it.</summary>
+    public StockLevel LevelOf(string sku) => new(sku, Available, Held: 0, Consumed - PutBack, Granted, Received);
+}

@@ -1,0 +1,96 @@
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Stock;
+using EdgeKit.Ledger.Idempotency;
+using EdgeKit.Ledger.Log;
+using EdgeKit.Ledger.Orders;
+using EdgeKit.Ledger.Stock;
+
+namespace EdgeKit.Ledger.Writing;
+
+/// <summary>
+/// One transaction while it is put together. What it changes in memory it can take back, so that memory never says more than
+/// the disk.
+/// </summary>
+internal sealed class LedgerBatch(LedgerStore store, LedgerState state, RecordedAt now)
+{
+    private readonly LedgerHead _headBefore = state.Head;
+    private readonly long _acknowledgedBefore = state.Acknowledged;
+    private readonly long _oldestBefore = state.Oldest;
+    private readonly Dictionary<string, StockCounters> _stockBefore = new(StringComparer.Ordinal);
+
+    /// <summary>What the writer's statements reach.</summary>
+    public LedgerStore Store => store;
+
+    /// <summary>What holds inside this transaction.</summary>
+    public LedgerState State => state;
+
+    /// <summary>The instant of every record in it.</summary>
+    public RecordedAt Now => now;
+
+    /// <summary>The sequence that the next record gets.</summary>
+    public long NextSeq => state.Head.Seq + 1;
+
+    /// <summary>Whether something was written besides records, counters and cursors.</summary>
+    public bool HasOtherWrites { get; set; }
+
+    /// <summary>What pages are told once it is on the disk.</summary>
+    public List<OrderNews> News { get; } = [];
+
+    /// <summary>Adds a record.</summary>
+    /// <param name="type">One of <see cref="RecordTypes"/>.</param>
+    /// <param name="body">Its members as JSON.</param>
+    /// <param name="key">Who asked, if somebody did.</param>
+    /// <param name="answer">What is answered.</param>
+    public void Append(string type, ReadOnlyMemory<byte> body, IdempotencyKey? key = null, ReadOnlyMemory<byte> answer = default)
+    {
+        var head = state.Head;
+
+        // Only a trusted clock moves the logical one: a board that woke in 2076 must not drag every later record there.
+        var hlc = Math.Max(head.Hlc + 1, now.Clock >= ClockState.Lan ? now.WallMs << 16 : 0);
+        var record = new LogRecord(head.Seq + 1, type, now, hlc, head.Hash, body);
+        var orders = head.Orders + (string.Equals(type, RecordTypes.OrderAccepted, StringComparison.Ordinal) ? 1 : 0);
+        store.Insert(record, orders, key, answer);
+        state.Head = new LedgerHead(record.Seq, HashChain.Of(record), hlc, orders);
+    }
+
+    /// <summary>Changes a SKU's counters.</summary>
+    public void SetStock(string sku, StockCounters counters)
+    {
+        _stockBefore.TryAdd(sku, state.Stock.GetValueOrDefault(sku));
+        state.Stock[sku] = counters;
+    }
+
+    /// <summary>Writes what changed and flushes it. When it returns, everything in the batch survives a power cut.</summary>
+    public void Commit()
+    {
+        foreach (var sku in _stockBefore.Keys)
+        {
+            store.PutStock(sku, state.Stock[sku]);
+        }
+
+        store.Commit();
+    }
+
+    /// <summary>Takes everything back.</summary>
+    public void Undo()
+    {
+        state.Head = _headBefore;
+        state.Acknowledged = _acknowledgedBefore;
+        state.Oldest = _oldestBefore;
+        foreach (var (sku, counters) in _stockBefore)
+        {
+            if (counters.IsUntouched)
+            {
+                state.Stock.Remove(sku);
+            }
+            else
+            {
+                state.Stock[sku] = counters;
+            }
+        }
+    }
+
+    /// <summary>The levels of the SKUs that it changed.</summary>
+    public IReadOnlyList<StockLevel> ChangedStock() => [.. _stockBefore.Keys.Select(sku => state.Stock[sku].LevelOf(sku))];
+}

@@ -1,0 +1,104 @@
+using EdgeKit.Contracts.Uplink;
+using EdgeKit.Kernel.Catalog;
+using EdgeKit.Kernel.Loops;
+using EdgeKit.Uplink.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKit.Uplink.Pull;
+
+/// <summary>Fetches what the cloud has for this kit: today the catalogue. Keeps one question open while the cloud is reached.</summary>
+internal sealed partial class PullLoop(
+    ICloudTransport transport,
+    ICatalogReceiver catalog,
+    UplinkStatus status,
+    UplinkMemoryStore memory,
+    UplinkBell bell,
+    UplinkOptions options,
+    Random random,
+    TimeProvider time,
+    ILogger<PullLoop> logger)
+    : RecurringLoop(new Doorbell(time), new Backoff(TimeSpan.FromSeconds(2), options.RetryAtMost, random), time, logger)
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan AfterAnswer = TimeSpan.FromSeconds(1);
+
+    private readonly ILogger _logger = logger;
+    private bool _reached;
+
+    /// <inheritdoc />
+    public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        if (status.HasNewOutage)
+        {
+            await memory.SaveAsync(cancellationToken);
+            status.HasNewOutage = false;
+        }
+
+        var answer = await transport.PullAsync(memory.FeedCursor, _reached ? Wait : TimeSpan.Zero, cancellationToken);
+        if (!_reached)
+        {
+            _reached = true;
+            if (status.State == UplinkState.Unknown)
+            {
+                status.Online();
+            }
+
+            bell.Doorbell.Ring();
+        }
+
+        foreach (var entry in answer.Entries)
+        {
+            await ApplyAsync(entry, cancellationToken);
+        }
+
+        if (!string.Equals(answer.Next, memory.FeedCursor, StringComparison.Ordinal))
+        {
+            memory.FeedCursor = answer.Next;
+            await memory.SaveAsync(cancellationToken);
+        }
+
+        return AfterAnswer;
+    }
+
+    /// <inheritdoc />
+    protected override void OnFailed(Exception exception)
+    {
+        // The push loop finds out whether the cloud is gone for everything.
+        _reached = false;
+        if (status.State == UplinkState.Unknown)
+        {
+            status.Offline(exception.Message);
+        }
+
+        bell.Doorbell.Ring();
+    }
+
+    private async ValueTask ApplyAsync(DownEntry entry, CancellationToken cancellationToken)
+    {
+        switch (entry)
+        {
+            case { Type: "catalog.snapshot", Snapshot: { } snapshot }:
+                await catalog.ReceiveAsync(snapshot, cancellationToken);
+                LogCatalog(snapshot.Version);
+                break;
+            case { Type: "catalog.delta", Delta: { } delta }:
+                if (!await catalog.ReceiveAsync(delta, cancellationToken))
+                {
+                    memory.FeedCursor = "";
+                    throw new InvalidDataException($"the change to catalogue {delta.Version} does not follow from what is on sale; fetching it whole");
+                }
+
+                LogCatalog(delta.Version);
+                break;
+            default:
+                LogUnknown(entry.Type);
+                break;
+        }
+    }
+
+    [LoggerMessage(4030, LogLevel.Information, "The cloud published catalogue {Version}")]
+    private partial void LogCatalog(string version);
+
+    [LoggerMessage(4031, LogLevel.Information, "The cloud sent '{Type}', which this version does not know; passed over")]
+    private partial void LogUnknown(string type);
+}

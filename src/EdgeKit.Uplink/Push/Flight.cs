@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.IO.Compression;
+using EdgeKit.Contracts.Log;
+using EdgeKit.Kernel.Ledger;
+using EdgeKit.Uplink.Transport;
+
+namespace EdgeKit.Uplink.Push;
+
+/// <summary>The batches under way, oldest first. When it ends, nothing of it is left running.</summary>
+internal sealed class Flight(ICloudTransport transport, ILedgerFeed feed, string source, LinkEstimate link, TimeProvider time) : IAsyncDisposable
+{
+    private readonly Queue<(PushBatch Batch, Task<PushResult> Result, long Started)> _batches = new();
+    private readonly CancellationTokenSource _abandon = new();
+    private long _position;
+
+    /// <summary>Batches under way.</summary>
+    public int Count => _batches.Count;
+
+    /// <summary>How often it had to begin again.</summary>
+    public int Restarts { get; private set; } = -1;
+
+    /// <summary>The next batch begins after this record.</summary>
+    public void RestartAt(long after)
+    {
+        _position = after;
+        Restarts++;
+    }
+
+    /// <summary>Sends the next batch on its way.</summary>
+    /// <returns>False if there is none.</returns>
+    public async ValueTask<bool> LaunchAsync(int limit, CancellationToken cancellationToken)
+    {
+        var records = await feed.ReadAsync(_position, limit, cancellationToken);
+        if (records.Count == 0)
+        {
+            return false;
+        }
+
+        var first = records[0].Seq;
+        var batch = new PushBatch(first, records[^1].Seq, _batches.TryPeek(out var oldest) ? oldest.Batch.First : first, Compress(records, source));
+        _batches.Enqueue((batch, SendAsync(batch, cancellationToken), time.GetTimestamp()));
+        _position = batch.Last;
+        return true;
+    }
+
+    /// <summary>The answer to the oldest batch.</summary>
+    public async ValueTask<(PushBatch Batch, PushResult Result)> LandAsync()
+    {
+        var (batch, result, started) = _batches.Peek();
+        var answer = await result;
+        _batches.Dequeue();
+        link.Landed(batch.Last - batch.First + 1, batch.Body.Length, time.GetElapsedTime(started), _batches.Count + 1);
+        return (batch, answer);
+    }
+
+    /// <summary>Waits for what is under way, whatever becomes of it.</summary>
+    public async ValueTask AbandonAsync()
+    {
+        Task all = Task.WhenAll(_batches.Select(static batch => batch.Result));
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _batches.Clear();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _abandon.CancelAsync();
+        await AbandonAsync();
+        _abandon.Dispose();
+    }
+
+    private async Task<PushResult> SendAsync(PushBatch batch, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _abandon.Token);
+        return await transport.PushAsync(batch, either.Token);
+    }
+
+    private static byte[] Compress(IReadOnlyList<LogRecord> records, string source)
+    {
+        var json = new ArrayBufferWriter<byte>(records.Count * 512);
+        CloudEventBatch.Write(json, source, records);
+        using var compressed = new MemoryStream(json.WrittenCount / 8);
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(json.WrittenSpan);
+        }
+
+        return compressed.ToArray();
+    }
+}

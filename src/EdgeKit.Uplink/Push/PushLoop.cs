@@ -1,0 +1,206 @@
+using System.Globalization;
+using EdgeKit.Contracts.Log;
+using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Ledger;
+using EdgeKit.Kernel.Loops;
+using EdgeKit.Uplink.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKit.Uplink.Push;
+
+/// <summary>
+/// Carries the log to the cloud: reads on from the cursor, keeps several batches under way in order, and moves the cursor with the
+/// answers. The log is the queue, so starting up, recovering and running are one code path.
+/// </summary>
+internal sealed partial class PushLoop : RecurringLoop
+{
+    private readonly ILedgerFeed _feed;
+    private readonly ICloudTransport _transport;
+    private readonly UplinkStatus _status;
+    private readonly LinkEstimate _link;
+    private readonly UplinkOptions _options;
+    private readonly KitOptions _kit;
+    private readonly UplinkMetrics _metrics;
+    private readonly FlightWindow _window;
+    private readonly IDisposable _wake;
+    private readonly ILogger _logger;
+
+    public PushLoop(
+        ILedgerFeed feed,
+        ICloudTransport transport,
+        UplinkStatus status,
+        LinkEstimate link,
+        UplinkOptions options,
+        KitOptions kit,
+        UplinkMetrics metrics,
+        UplinkBell bell,
+        Random random,
+        TimeProvider time,
+        ILogger<PushLoop> logger)
+        : base(bell.Doorbell, new Backoff(TimeSpan.FromSeconds(1), options.RetryAtMost, random), time, logger)
+    {
+        (_feed, _transport, _status, _link, _options, _kit, _metrics, _logger) = (feed, transport, status, link, options, kit, metrics, logger);
+        _window = new FlightWindow(options.Batch, options.InFlight);
+        _wake = feed.Head.Subscribe(_ => bell.Doorbell.Ring());
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        if (_feed.Head.Current == 0)
+        {
+            return _options.SweepEvery;
+        }
+
+        // With nothing queued the last record goes once more: the cloud answers how far it is, which may be less than it was.
+        var position = _feed.Acknowledged.Current;
+        var from = position == _feed.Head.Current ? position - 1 : position;
+        if (from + 1 < _feed.Oldest)
+        {
+            if (position < _feed.Head.Current)
+            {
+                throw new CloudRefusesException(
+                    string.Create(CultureInfo.InvariantCulture, $"the cloud needs record {position + 1}, and the oldest that the kit keeps is {_feed.Oldest}"));
+            }
+
+            return _options.SweepEvery;
+        }
+
+        await using var flight = new Flight(_transport, _feed, CloudEventBatch.SourceOf(_kit.Id, _feed.Incarnation), _link, Time);
+        flight.RestartAt(from);
+        while (await FlyAsync(flight, cancellationToken))
+        {
+        }
+
+        return _options.SweepEvery;
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _wake.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override void OnFailed(Exception exception)
+    {
+        _window.Narrow();
+        _transport.Renew();
+        _metrics.Failed();
+        _link.Failed();
+        if (exception is CloudRefusesException)
+        {
+            _status.Refused(exception.Message);
+        }
+        else if (exception is not RetryAfterException)
+        {
+            _status.Offline(exception.InnerException is { } inner ? $"{exception.Message} ({inner.Message})" : exception.Message);
+        }
+    }
+
+    /// <summary>Fills the window, and takes the answer to the oldest batch.</summary>
+    /// <returns>Whether there is more to do.</returns>
+    private async ValueTask<bool> FlyAsync(Flight flight, CancellationToken cancellationToken)
+    {
+        while (flight.Count < _window.InFlight && await flight.LaunchAsync(_window.Batch, cancellationToken))
+        {
+        }
+
+        if (flight.Count == 0)
+        {
+            return false;
+        }
+
+        var (batch, result) = await flight.LandAsync();
+        switch (result)
+        {
+            case PushResult.Acknowledged(var answer):
+                await AcknowledgedAsync(flight, batch, answer.AckSeq, cancellationToken);
+                return true;
+            case PushResult.Gap(var expected):
+                await ExpectedAsync(flight, batch, expected, cancellationToken);
+                return true;
+            case PushResult.TooLarge when _window.Batch > 1:
+                await flight.AbandonAsync();
+                flight.RestartAt(batch.First - 1);
+                _window.Halve();
+                LogHalved(_window.Batch);
+                return true;
+            case PushResult.TooLarge:
+                throw new CloudRefusesException(string.Create(CultureInfo.InvariantCulture, $"record {batch.First} alone is too large for the cloud"));
+            case PushResult.Busy(var wait):
+                _status.Online();
+                throw new RetryAfterException($"the cloud asks to come back in {wait.TotalSeconds:0} s", wait);
+            case PushResult.Refused(var why):
+                throw new CloudRefusesException(why);
+            default:
+                throw new System.Diagnostics.UnreachableException($"{result}");
+        }
+    }
+
+    private async ValueTask AcknowledgedAsync(Flight flight, PushBatch batch, long ackSeq, CancellationToken cancellationToken)
+    {
+        var before = _feed.Acknowledged.Current;
+        if (ackSeq != before)
+        {
+            await _feed.AcknowledgeAsync(ackSeq, cancellationToken);
+        }
+
+        _status.Online();
+        _metrics.Acknowledged(Math.Max(0, ackSeq - before), batch.Body.Length);
+        if (ackSeq < batch.Last)
+        {
+            LogWentBack(ackSeq, before);
+            await flight.AbandonAsync();
+            flight.RestartAt(ackSeq);
+        }
+        else
+        {
+            _window.Widen();
+        }
+    }
+
+    private async ValueTask ExpectedAsync(Flight flight, PushBatch batch, long expected, CancellationToken cancellationToken)
+    {
+        await flight.AbandonAsync();
+        _window.Narrow();
+        var head = _feed.Head.Current;
+        if (expected - 1 > head)
+        {
+            throw new CloudRefusesException(string.Create(
+                CultureInfo.InvariantCulture, $"the cloud expects record {expected}, the log ends at {head}: the kit's card was restored from an older copy"));
+        }
+
+        if (expected < _feed.Oldest)
+        {
+            throw new CloudRefusesException(string.Create(
+                CultureInfo.InvariantCulture, $"the cloud expects record {expected}, and the oldest that the kit keeps is {_feed.Oldest}"));
+        }
+
+        if (expected >= batch.First && expected <= batch.Last && flight.Restarts > _options.InFlight * 2)
+        {
+            throw new NotTheCloudException(string.Create(CultureInfo.InvariantCulture, $"the cloud expects record {expected} and does not take it"));
+        }
+
+        LogExpected(expected, batch.First);
+        var position = _feed.Acknowledged.Current;
+        if (batch.FlightFrom == batch.First && expected - 1 != position)
+        {
+            // It went alone, so this is where the cloud is. A batch among others may only have overtaken them.
+            position = expected - 1;
+            await _feed.AcknowledgeAsync(position, cancellationToken);
+        }
+
+        flight.RestartAt(position);
+    }
+
+    [LoggerMessage(4001, LogLevel.Information, "The cloud expects record {Expected}, {First} came first; sending again from there")]
+    private partial void LogExpected(long expected, long first);
+
+    [LoggerMessage(4002, LogLevel.Warning, "The cloud has record {AckSeq} and had {Before}: it was restored from a backup; sending again from there")]
+    private partial void LogWentBack(long ackSeq, long before);
+
+    [LoggerMessage(4003, LogLevel.Information, "The batch is too large for the cloud; now {Records} records at once")]
+    private partial void LogHalved(int records);
+}

@@ -1,0 +1,23 @@
+using EdgeKit.Contracts.Uplink;
+
+namespace EdgeKit.Uplink.Transport;
+
+/// <summary>Talks to the cloud.</summary>
+internal interface ICloudTransport
+{
+    /// <summary>Hands over a batch.</summary>
+    /// <exception cref="HttpRequestException">The cloud was not reached.</exception>
+    /// <exception cref="NotTheCloudException">Something else answered.</exception>
+    Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Fetches what the cloud has for this kit since a cursor.</summary>
+    /// <param name="since">The cursor of the last fetch; empty for the first.</param>
+    /// <param name="wait">How long the cloud may keep the question open while it has nothing.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="HttpRequestException">The cloud was not reached, or answered with an error.</exception>
+    /// <exception cref="NotTheCloudException">Something else answered.</exception>
+    Task<DownFeed> PullAsync(string since, TimeSpan wait, CancellationToken cancellationToken);
+
+    /// <summary>Drops connections that may be dead, so that the next try opens its own.</summary>
+    void Renew();
+}

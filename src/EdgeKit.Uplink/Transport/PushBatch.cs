@@ -1,0 +1,8 @@
+namespace EdgeKit.Uplink.Transport;
+
+/// <summary>Records on their way.</summary>
+/// <param name="First">The first of them.</param>
+/// <param name="Last">The last.</param>
+/// <param name="FlightFrom">The first record that is on its way in any request: the cloud waits for it rather than calling this batch early.</param>
+/// <param name="Body">A CloudEvents batch, compressed with gzip.</param>
+internal sealed record PushBatch(long First, long Last, long FlightFrom, ReadOnlyMemory<byte> Body);

@@ -1,0 +1,26 @@
+using EdgeKit.Contracts.Uplink;
+
+namespace EdgeKit.Uplink.Transport;
+
+/// <summary>What the cloud can say to a batch. Whatever is not an answer of the cloud is an exception.</summary>
+internal abstract record PushResult
+{
+    private PushResult()
+    {
+    }
+
+    /// <summary>It has every record up to <c>AckSeq</c>.</summary>
+    public sealed record Acknowledged(PushAnswer Answer) : PushResult;
+
+    /// <summary>It wants another record next.</summary>
+    public sealed record Gap(long ExpectedSeq) : PushResult;
+
+    /// <summary>The batch is too large for it.</summary>
+    public sealed record TooLarge : PushResult;
+
+    /// <summary>It wants to be left alone for a while.</summary>
+    public sealed record Busy(TimeSpan RetryAfter) : PushResult;
+
+    /// <summary>It will not take this kit's records until a person acts.</summary>
+    public sealed record Refused(string Why) : PushResult;
+}

@@ -1,0 +1,77 @@
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Uplink;
+using EdgeKit.Kernel.Clocks;
+using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Ledger;
+using EdgeKit.Kernel.Loops;
+using EdgeKit.Uplink.Outages;
+using EdgeKit.Uplink.Promises;
+using EdgeKit.Uplink.Pull;
+using EdgeKit.Uplink.Push;
+using EdgeKit.Uplink.Transport;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace EdgeKit.Uplink;
+
+/// <summary>The way to the cloud and back, and what can honestly be promised about it.</summary>
+public static class UplinkModule
+{
+    /// <summary>Registers the uplink. Without an address it only says that there is none.</summary>
+    public static IHostApplicationBuilder AddUplink(this IHostApplicationBuilder builder)
+    {
+        var options = Settings.Of(builder).Read("uplink", UplinkOptions.Read);
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(new CloudConsumer(options.Consumer));
+        services.AddSingleton<OutageHistory>();
+        services.AddSingleton<LinkEstimate>();
+        services.AddSingleton(static provider =>
+        {
+            var memory = ActivatorUtilities.CreateInstance<UplinkMemoryStore>(provider);
+            memory.Load();
+            return memory;
+        });
+        services.AddSingleton<UplinkStatus>();
+        services.AddSingleton<IPromiseEstimate, PromiseEstimate>();
+        services.AddSingleton<UplinkMetrics>();
+        services.AddSingleton<UplinkBell>();
+        services.AddSingleton<ICloudTransport, HttpTransport>();
+        return builder;
+    }
+
+    /// <summary>Registers what the running daemon does with the uplink by itself.</summary>
+    public static IHostApplicationBuilder AddUplinkLoops(this IHostApplicationBuilder builder)
+    {
+        if (builder.Services.Any(static service => service.ImplementationInstance is UplinkOptions { Url: not null }))
+        {
+            builder.Services.AddLoop<PushLoop>();
+            builder.Services.AddLoop<PullLoop>();
+        }
+
+        return builder;
+    }
+
+    /// <summary>Maps <c>GET /api/v1/uplink</c>.</summary>
+    public static IEndpointRouteBuilder MapUplink(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/uplink", ShowAsync).WithSummary("The way to the cloud and what waits").Produces<UplinkView>();
+        return routes;
+    }
+
+    private static async Task<IResult> ShowAsync(UplinkStatus status, ILedgerFeed feed, KitClock clock, CancellationToken cancellationToken)
+    {
+        TimeSpan? waited = null;
+        if (feed.Acknowledged.Current < feed.Head.Current
+            && await feed.ReadAsync(feed.Acknowledged.Current, 1, cancellationToken) is [var oldest, ..]
+            && oldest.RecordedAt.Boot == clock.Boot)
+        {
+            waited = clock.Uptime - TimeSpan.FromMilliseconds(oldest.RecordedAt.MonotonicMs);
+        }
+
+        return Results.Json(status.View(waited), ContractsJson.Default.UplinkView);
+    }
+}

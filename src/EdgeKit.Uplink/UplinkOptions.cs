@@ -1,0 +1,52 @@
+using EdgeKit.Kernel.Configuration;
+
+namespace EdgeKit.Uplink;
+
+/// <summary>Section <c>uplink</c>: where the cloud is and how to talk to it. Without an address the kit sells all the same.</summary>
+public sealed class UplinkOptions
+{
+    private UplinkOptions(SettingsSection section)
+    {
+        Url = section.Address("url", "http", "https");
+        Batch = section.Number("batch", 200, 1, 1000);
+        InFlight = section.Number("inFlight", 4, 1, 16);
+        Consumer = section.Text("consumer", 64, "letters, digits, dots, hyphens and underscores", IsName) ?? "cloud";
+        Timeout = section.Duration("timeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        SweepEvery = section.Duration("sweepEvery", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        RetryAtMost = section.Duration("retryAtMost", TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        CaFile = section.Text("caFile", 4096, "the path of a PEM file", File.Exists);
+        TokenFile = section.Text("tokenFile", 4096, "the path of the file with the token of 'edgekit-cloud kit add'", File.Exists);
+    }
+
+    /// <summary>The cloud's address; null for none.</summary>
+    public Uri? Url { get; }
+
+    /// <summary>Records in one request (1 to 1,000; 200).</summary>
+    public int Batch { get; }
+
+    /// <summary>Requests under way at once (1 to 16; 4): on a link of 256 kbit/s and 600 ms that keeps it full with small batches.</summary>
+    public int InFlight { get; }
+
+    /// <summary>The reader of the feed whose cursor confirms orders (<c>cloud</c>).</summary>
+    public string Consumer { get; }
+
+    /// <summary>How long one request may take (1 s to 10 min; 30 s).</summary>
+    public TimeSpan Timeout { get; }
+
+    /// <summary>How long to wait before asking the cloud how far it is, when nothing is queued (1 s to 1 h; 1 min).</summary>
+    public TimeSpan SweepEvery { get; }
+
+    /// <summary>The longest wait between tries while the cloud is not reached (1 s to 1 h; 15 s).</summary>
+    public TimeSpan RetryAtMost { get; }
+
+    /// <summary>The authority that the cloud's certificate must come from, in place of the system's.</summary>
+    public string? CaFile { get; }
+
+    /// <summary>Where the kit's token is.</summary>
+    public string? TokenFile { get; }
+
+    /// <summary>Reads the section.</summary>
+    public static UplinkOptions Read(SettingsSection section) => new(section);
+
+    private static bool IsName(string name) => name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+}
