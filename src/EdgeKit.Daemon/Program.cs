@@ -1,1 +1,3 @@
-return 0;
+using EdgeKit.Daemon.Commands;
+
+return await EdgeKitCommand.RunAsync(args);

@@ -35,6 +35,9 @@ public sealed class Settings(SettingsValue.Mapping root, string dataDirectory)
         return options;
     }
 
+    /// <summary>Passes over a section whose module this build does not have.</summary>
+    public void Skip(string name) => _read.Add(name);
+
     /// <summary>Reports sections that no module has read.</summary>
     public void CheckUnread()
     {

@@ -1,0 +1,121 @@
+using EdgeKit.Catalog;
+using EdgeKit.Contracts;
+using EdgeKit.Daemon.Http;
+using EdgeKit.Kernel.Clocks;
+using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Events;
+using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Storage;
+using EdgeKit.Ledger;
+using EdgeKit.Pages;
+using EdgeKit.Uplink;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+
+namespace EdgeKit.Daemon.Hosting;
+
+/// <summary>Which modules run. Their sections are read here, so that <c>config check</c> sees what <c>run</c> sees.</summary>
+internal static class KitHost
+{
+    private static readonly string[] LaterSections = ["live", "sensors", "power", "mqtt"];
+
+    /// <summary>The modules that commands use without the daemon: the ledger opens when the host starts.</summary>
+    public static WebApplicationBuilder CreateModules(Settings settings)
+    {
+        // The empty builder: no configuration files that are watched, no environment, nothing that the kit does not use.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        settings.Attach(builder);
+        AddLogging(builder, settings.Read("telemetry", TelemetryOptions.Read));
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Read("kit", KitOptions.Read));
+        services.AddSingleton(TimeProvider.System);
+        services.AddTransient(static _ => new Random());
+        services.AddSingleton<IClockDiscipline, LinuxClockDiscipline>();
+        services.AddSingleton(static provider => new KitClock(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IClockDiscipline>(), KernelBoot.Id, DaemonVersion.Built));
+        services.AddSingleton(new EventStream(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N")[^12..]));
+        services.AddMetrics();
+        builder.AddLedger();
+        builder.AddCatalog();
+        builder.AddUplink();
+        return builder;
+    }
+
+    /// <summary>The daemon.</summary>
+    public static WebApplicationBuilder CreateDaemon(Settings settings)
+    {
+        var builder = CreateModules(settings);
+        var services = builder.Services;
+        var http = settings.Read("http", HttpOptions.Read);
+        services.AddSingleton(http);
+        services.AddSingleton(settings.Read("security", SecurityOptions.Reader(http)));
+        foreach (var section in LaterSections)
+        {
+            settings.Skip(section);
+        }
+
+        builder.AddLedgerLoops();
+        builder.AddUplinkLoops();
+        builder.AddPages();
+        services.AddSingleton<HostGuard>();
+        services.AddSingleton<FaultGuard>();
+        services.AddSingleton<StatusEndpoint>();
+        services.AddSingleton<EventsEndpoint>();
+        services.AddSingleton<IRestartRequest, RestartRequest>();
+        services.AddSingleton<ISystemdNotifier>(static _ => new SystemdNotifier());
+        services.AddHostedService<Announcer>();
+        services.AddLoop<WatchdogLoop>();
+        services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        services.ConfigureHttpJsonOptions(static options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, DaemonJson.Default);
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
+        });
+        services.AddRoutingCore();
+        services.AddOpenApi();
+        services.AddOpenTelemetry().WithMetrics(static metrics => metrics
+            .AddMeter("edgekit.*", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddPrometheusExporter());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(KestrelLimits.Apply).UseUrls([.. http.Listen]);
+        return builder;
+    }
+
+    /// <summary>What the daemon answers to.</summary>
+    public static void Map(WebApplication app)
+    {
+        app.Use(app.Services.GetRequiredService<FaultGuard>().RunAsync);
+        app.Use(app.Services.GetRequiredService<HostGuard>().RunAsync);
+        app.MapHealth();
+        app.MapLedger();
+        app.MapCatalog();
+        app.MapUplink();
+        app.MapPages();
+        StatusEndpoint.Map(app);
+        EventsEndpoint.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapPrometheusScrapingEndpoint("/metrics");
+    }
+
+    private static void AddLogging(WebApplicationBuilder builder, TelemetryOptions options)
+    {
+        builder.Logging.SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("OpenTelemetry", LogLevel.Warning);
+        if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null)
+        {
+            builder.Logging.AddSystemdConsole();
+        }
+        else
+        {
+            builder.Logging.AddSimpleConsole(static console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+            });
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using EdgeKit.Kernel.Clocks;
+using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Ledger;
+using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace EdgeKit.Daemon.Http;
+
+/// <summary>How the kit is, and what a person must mend.</summary>
+internal sealed class StatusEndpoint(
+    KitOptions kit, SecurityOptions security, HttpOptions http, ILedgerStorage ledger, IEnumerable<IVital> vitals, KitClock clock, TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/status", static (StatusEndpoint status) => status.Show()).WithSummary("How the kit is").Produces<KitStatus>();
+
+    private IResult Show()
+    {
+        var storage = ledger.Storage.Current;
+        return Results.Json(
+            new KitStatus(
+                kit.Id,
+                kit.Name,
+                kit.Currency,
+                DaemonVersion.Text,
+                (long)time.GetElapsedTime(_started).TotalSeconds,
+                storage == StorageState.Ready,
+                JsonNamingPolicy.CamelCase.ConvertName(storage.ToString()),
+                clock.Now.Time,
+                clock.Now.Clock,
+                Environment.WorkingSet,
+                [.. Faults(storage)]),
+            DaemonJson.Default.KitStatus);
+    }
+
+    private IEnumerable<string> Faults(StorageState storage)
+    {
+        if (storage is not StorageState.Ready)
+        {
+            yield return $"Orders are refused: {ledger.Fault ?? "the ledger is not open"}.";
+        }
+
+        if (security.IsOpen && http.IsOpenToOthers)
+        {
+            yield return "Access is open: everyone on this network may sell, refund and see orders (security.access: open).";
+        }
+
+        foreach (var vital in vitals.Where(static vital => !vital.IsAlive))
+        {
+            yield return $"The {vital.Name} hangs.";
+        }
+    }
+}

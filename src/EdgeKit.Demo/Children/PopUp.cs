@@ -1,0 +1,152 @@
+using System.Net;
+using System.Text;
+using EdgeKit.Demo.Relays;
+using EdgeKit.Demo.Sample;
+using EdgeKit.Kernel.Storage;
+
+namespace EdgeKit.Demo.Children;
+
+/// <summary>A whole pop-up on this machine: the kit, the cloud, the uplink between them, and the stall's Wi-Fi.</summary>
+internal sealed class PopUp : IAsyncDisposable
+{
+    /// <summary>Which kit it is.</summary>
+    public const string KitId = "demo-17";
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30);
+
+    private readonly List<Child> _children = [];
+    private readonly TimeProvider _time;
+
+    private PopUp(Uri kit, Uri cloud, TimeProvider time)
+    {
+        _time = time;
+        KitAddress = kit;
+        CloudAddress = cloud;
+        Uplink = Relay.To(cloud.Port);
+        Wifi = Relay.To(kit.Port);
+        Kit = new HttpClient { BaseAddress = kit, Timeout = TimeSpan.FromSeconds(20) };
+        Cloud = new HttpClient { BaseAddress = cloud, Timeout = TimeSpan.FromSeconds(20) };
+    }
+
+    /// <summary>Where the kit's page is.</summary>
+    public Uri KitAddress { get; }
+
+    /// <summary>Where the cloud is.</summary>
+    public Uri CloudAddress { get; }
+
+    /// <summary>The way from the kit to the cloud.</summary>
+    public Relay Uplink { get; }
+
+    /// <summary>The way from the tablets to the kit.</summary>
+    public Relay Wifi { get; }
+
+    /// <summary>Asks the kit without the Wi-Fi between.</summary>
+    public HttpClient Kit { get; }
+
+    /// <summary>Asks the cloud without the uplink between.</summary>
+    public HttpClient Cloud { get; }
+
+    /// <summary>Starts everything and imports the sample.</summary>
+    /// <exception cref="DemoFaultException">Something did not start; the message has its last words.</exception>
+    public static async Task<PopUp> StartAsync(Binaries binaries, Workplace workplace, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var popUp = new PopUp(At(FreePort.Near(8080)), At(FreePort.Near(9090)), time);
+        try
+        {
+            await popUp.StartAsync(binaries, workplace, cancellationToken);
+            return popUp;
+        }
+        catch
+        {
+            await popUp.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Kit.Dispose();
+        Cloud.Dispose();
+        await Task.WhenAll(_children.Select(static child => child.DisposeAsync().AsTask()));
+        await Uplink.DisposeAsync();
+        await Wifi.DisposeAsync();
+    }
+
+    /// <exception cref="DemoFaultException">A child has ended by itself.</exception>
+    public void CheckAlive()
+    {
+        if (_children.Find(static child => child.HasExited) is { } ended)
+        {
+            throw new DemoFaultException($"{ended.Name} has ended by itself. Its last words:\n{ended.LastWords()}");
+        }
+    }
+
+    private static Uri At(int port) => new($"http://127.0.0.1:{port}/");
+
+    private static string Configuration(Uri kit, int uplinkPort)
+    {
+        var here = TimeZoneInfo.Local.Id;
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(here, out _) ? here : "UTC";
+        return $$"""
+            kit: { id: {{KitId}}, name: "Night market, row C", currency: EUR, timeZone: "{{zone}}" }
+            http: { listen: ["{{kit.GetLeftPart(UriPartial.Authority)}}"] }
+            uplink: { url: "http://127.0.0.1:{{uplinkPort}}" }
+
+            """;
+    }
+
+    private async Task StartAsync(Binaries binaries, Workplace workplace, CancellationToken cancellationToken)
+    {
+        var configuration = workplace.At("edgekit.yaml");
+        await AtomicFile.WriteAsync(configuration, Encoding.UTF8.GetBytes(Configuration(KitAddress, Uplink.Port)), cancellationToken);
+        string[] place = ["--config", configuration, "--data", workplace.At("kit")];
+
+        var cloud = Child.Start(
+            "The cloud", workplace.At("cloud.log"), _time, binaries.Cloud,
+            "run", "--listen", CloudAddress.GetLeftPart(UriPartial.Authority), "--store", $"sqlite:{workplace.At("cloud")}");
+        _children.Add(cloud);
+
+        var sample = await SampleCatalog.WriteAsync(workplace.At("sample"), cancellationToken);
+        await using var import = Child.Start("The import", workplace.At("import.log"), _time, binaries.Kit, ["catalog", "import", sample, .. place]);
+        if (await import.EndAsync(cancellationToken) != 0)
+        {
+            throw new DemoFaultException($"The sample catalogue could not be imported:\n{import.LastWords()}");
+        }
+
+        var kit = Child.Start("The kit", workplace.At("kit.log"), _time, binaries.Kit, ["run", .. place]);
+        _children.Add(kit);
+        await ReadyAsync(Cloud, new Uri("v1/orders?since=", UriKind.Relative), cancellationToken);
+        await ReadyAsync(Kit, new Uri("readyz", UriKind.Relative), cancellationToken);
+    }
+
+    private async Task ReadyAsync(HttpClient http, Uri path, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        while (!await IsReadyAsync(http, path, cancellationToken))
+        {
+            CheckAlive();
+            if (_time.GetElapsedTime(started) > ReadyWithin)
+            {
+                throw new DemoFaultException($"{http.BaseAddress}{path} does not answer after {ReadyWithin.TotalSeconds:0} s.");
+            }
+
+            await Task.Delay(Look, _time, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, Uri path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(path, cancellationToken);
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            // It does not listen yet.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net.Http.Json;
+using EdgeKit.Contracts;
+using EdgeKit.Demo.Children;
+using EdgeKit.Demo.Evenings;
+using EdgeKit.Demo.Screens;
+using Spectre.Console;
+
+namespace EdgeKit.Demo;
+
+/// <summary>A whole pop-up on this machine: <c>edgekit demo</c>.</summary>
+public static class DemoModule
+{
+    /// <summary>Plays it.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Ends it, and everything that it started.</param>
+    /// <returns>The exit code: 0 when kit and cloud agree order by order, or it was ended before; 1 when they do not, or something did not work.</returns>
+    public static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellationToken)
+    {
+        var time = TimeProvider.System;
+        var console = AnsiConsole.Console;
+        IScreen screen = options.Plain || Console.IsOutputRedirected ? new PlainScreen(console, time) : new LiveScreen(console, time);
+        try
+        {
+            var binaries = Binaries.Find(options);
+            using var workplace = Workplace.Open(options.DataDirectory);
+            screen.Say($"Starting a kit and a cloud in {workplace.Path} ...");
+            await using var popUp = await PopUp.StartAsync(binaries, workplace, time, cancellationToken);
+            screen.Say($"The kit's page: {popUp.KitAddress}   the cloud: {popUp.CloudAddress}");
+            var catalog = (await popUp.Kit.GetFromJsonAsync("api/v1/catalog", ContractsJson.Default.CatalogSnapshot, cancellationToken))!;
+            using var evening = new Evening(options, popUp, catalog, screen, time);
+            return await evening.RunAsync(cancellationToken);
+        }
+        catch (DemoFaultException fault)
+        {
+            screen.Say(fault.Message);
+            return 1;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            screen.Say("Ended.");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Uplink;
+using EdgeKit.Demo.Comparing;
+using EdgeKit.Demo.Evenings;
+using EdgeKit.Demo.Tablets;
+
+namespace EdgeKit.Demo.Screens;
+
+/// <summary>How figures are said.</summary>
+internal static class Words
+{
+    private const string Bars = "▁▂▃▄▅▆▇█";
+
+    /// <summary>Such as 1:05.</summary>
+    public static string Of(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
+
+    /// <summary>Such as 12.50 EUR; all that the demo sells has cents.</summary>
+    public static string Of(Money money) => string.Create(CultureInfo.InvariantCulture, $"{money.Amount / 100m:0.00} {money.Currency}");
+
+    /// <summary>A state in a word.</summary>
+    public static string Of(UplinkState state) => state switch
+    {
+        UplinkState.None => "no cloud",
+        UplinkState.Unknown => "not known yet",
+        UplinkState.Online => "online",
+        UplinkState.Offline => "offline",
+        UplinkState.Refused => "refused",
+    };
+
+    /// <summary>The end of <paramref name="history"/> as small bars.</summary>
+    public static string Sparkline(IReadOnlyList<long> history, int width)
+    {
+        var shown = history.Skip(Math.Max(0, history.Count - width)).ToArray();
+        var most = Math.Max(1, shown.DefaultIfEmpty().Max());
+        return string.Concat(shown.Select(queued => queued == 0 ? Bars[0] : Bars[(int)Math.Min(Bars.Length - 1, 1 + (queued * (Bars.Length - 2) / most))]));
+    }
+
+    /// <summary>A bar that is filled to <paramref name="share"/>.</summary>
+    public static (string Full, string Empty) Bar(double share, int width)
+    {
+        var full = (int)Math.Clamp(Math.Floor(share * width), 0, width);
+        return (new string('█', full), new string('░', width - full));
+    }
+
+    /// <summary>What the tablets met.</summary>
+    public static string Of(TallyView tally) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{tally.Changes} payments, voids and refunds · {tally.Retries} sent again after a cut ({tally.Replays} had arrived already) · {tally.SoldOut} met something sold out · {tally.Restocks} deliveries");
+
+    /// <summary>The moment in a line.</summary>
+    public static string Line(StallView view) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Of(view.Elapsed)}  uplink {Of(view.Uplink.State)} for {Of(view.StateFor)}  orders: {view.Tally.Orders} accepted, {view.Tally.Orders - view.Confirmed} queued, {view.Confirmed} confirmed  records queued: {view.Uplink.Queued}");
+
+    /// <summary>What came out.</summary>
+    public static string Verdict(Comparison comparison) => comparison.Differences.Count == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"kit and cloud agree on all {comparison.KitOrders} orders")
+        : string.Create(CultureInfo.InvariantCulture, $"kit and cloud differ in {comparison.Differences.Count} points");
+}
