@@ -1,3 +1,5 @@
+using EdgeKit.Proofs.Clocks;
+using EdgeKit.Proofs.Disks;
 using EdgeKit.Proofs.Fsync;
 
 namespace EdgeKit.Proofs;
@@ -9,8 +11,10 @@ internal static class ProofList
 
     private static readonly IReadOnlyDictionary<string, Proof> All = new Dictionary<string, Proof>(StringComparer.Ordinal)
     {
-        ["kill"] = KillProof.Proof,
+        ["clock-jumps"] = ClockJumpProof.Proof,
+        ["disk-faults"] = DiskFaultProof.Proof,
         ["fsync"] = FsyncProof.Proof,
+        ["kill"] = KillProof.Proof,
     };
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
