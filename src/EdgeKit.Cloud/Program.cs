@@ -1,1 +1,3 @@
-return 0;
+using EdgeKit.Cloud.Commands;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -9,6 +9,9 @@ public static class ProblemTypes
     /// <summary>The body is larger than 64 KB.</summary>
     public const string TooLarge = "/problems/too-large";
 
+    /// <summary>The body is of a kind or an encoding that this route does not take.</summary>
+    public const string MediaType = "/problems/media-type";
+
     /// <summary>An <c>Idempotency-Key</c> is missing or malformed.</summary>
     public const string KeyMissing = "/problems/idempotency-key-missing";
 

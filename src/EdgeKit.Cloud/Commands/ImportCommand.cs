@@ -1,0 +1,63 @@
+using System.CommandLine;
+using EdgeKit.Cloud.Ingest;
+using EdgeKit.Cloud.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeKit.Cloud.Commands;
+
+/// <summary><c>edgekit-cloud import</c>: takes in what a kit wrote to a stick, by the way that HTTP takes too.</summary>
+internal static class ImportCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make()
+    {
+        var file = new Argument<string>("FILE") { Description = "What edgekit feed export wrote." };
+        var store = StoreOption.Make();
+        var command = new Command("import", "Takes in a kit's feed export; works while the cloud runs, and any number of times.") { file, store };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            await using var open = await StoreOption.OpenAsync(parsed.GetRequiredValue(store), cancellationToken);
+            try
+            {
+                await ImportAsync(path, open, parsed.InvocationConfiguration.Output, cancellationToken);
+                return ExitCodes.Fine;
+            }
+            catch (InvalidDataException exception)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"edgekit-cloud: {path}: {exception.Message}.");
+                return ExitCodes.Fault;
+            }
+        });
+        return command;
+    }
+
+    private static async Task ImportAsync(string path, IStore store, TextWriter output, CancellationToken cancellationToken)
+    {
+        var export = await FeedExport.OpenAsync(path, cancellationToken);
+        var header = export.Header;
+        var ingestor = new Ingestor(store, new OrderGate(TimeProvider.System), TimeProvider.System, NullLogger<Ingestor>.Instance);
+        var (fresh, setAside) = (0L, 0L);
+        await foreach (var batch in export.ReadAsync(cancellationToken))
+        {
+            switch (await ingestor.IngestAsync(batch, flightFrom: null, cancellationToken))
+            {
+                case IngestResult.Acknowledged acknowledged:
+                    fresh += acknowledged.Fresh;
+                    setAside += acknowledged.SetAside;
+                    break;
+                case IngestResult.Gap(var expected):
+                    throw new InvalidDataException(
+                        $"it starts at record {header.First} and the cloud has {header.Kit} up to {expected - 1}: "
+                        + $"first import the export that has {expected} to {header.First - 1}");
+                case IngestResult.Broken(var why):
+                    throw new InvalidDataException($"the log {header.Incarnation} of {header.Kit} is frozen: {why}");
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+        }
+
+        await output.WriteLineAsync(
+            $"{header.Kit} {header.Incarnation}: records {header.First} to {header.Last}: {fresh} new, {header.Count - fresh} there before, {setAside} set aside");
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace EdgeKit.Cloud.Commands;
+
+/// <summary><c>edgekit-cloud run</c>.</summary>
+internal static class RunCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make()
+    {
+        var listen = new Option<string[]>("--listen")
+        {
+            Description = "Where to listen; any number of times. Other than a loopback address it must be https.",
+            DefaultValueFactory = static _ => ["http://127.0.0.1:9090"],
+        };
+        var store = StoreOption.Make();
+        var certificate = new Option<string?>("--certificate") { Description = "The certificate and its chain, as PEM." };
+        var key = new Option<string?>("--key") { Description = "The certificate's private key, as PEM." };
+        var command = new Command("run", "Receives until SIGTERM.") { listen, store, certificate, key };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new RunOptions(
+                parsed.GetRequiredValue(listen), parsed.GetRequiredValue(store), parsed.GetValue(certificate), parsed.GetValue(key)),
+            parsed.InvocationConfiguration.Output,
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RunOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        var addresses = options.Addresses();
+        using var identity = options.LoadIdentity();
+        await using var store = await StoreOption.OpenAsync(options.Store, cancellationToken);
+        await using var app = CloudHost.Build(addresses, store, identity);
+        await app.StartAsync(cancellationToken);
+        foreach (var url in app.Urls)
+        {
+            await output.WriteLineAsync($"listening on {url}");
+        }
+
+        await output.FlushAsync(cancellationToken);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return Environment.ExitCode;
+    }
+}

@@ -1,0 +1,47 @@
+using EdgeKit.Contracts.Log;
+
+namespace EdgeKit.Cloud.Ingest;
+
+/// <summary>Records of one log that follow one another without a gap, with what does not depend on the store worked out beforehand.</summary>
+internal sealed class Batch
+{
+    /// <summary>Takes records that are dense.</summary>
+    public Batch(string kit, Guid incarnation, IReadOnlyList<LogRecord> records)
+    {
+        (Kit, Incarnation, Records) = (kit, incarnation, records);
+        Hashes = [.. records.Select(HashChain.Of)];
+        Meanings = [.. records.Select(record => RecordReader.Read(incarnation, record))];
+    }
+
+    /// <summary>Whose log.</summary>
+    public string Kit { get; }
+
+    /// <summary>Which one.</summary>
+    public Guid Incarnation { get; }
+
+    /// <summary>In order; may be none.</summary>
+    public IReadOnlyList<LogRecord> Records { get; }
+
+    /// <summary>The hash of each record.</summary>
+    public IReadOnlyList<ulong> Hashes { get; }
+
+    /// <summary>What each record means.</summary>
+    public IReadOnlyList<RecordMeaning> Meanings { get; }
+
+    /// <summary>The first record's number.</summary>
+    public long First => Records[0].Seq;
+
+    /// <summary>The index of the first record that is not where it should be; null if all are.</summary>
+    public static int? FirstOutOfPlace(IReadOnlyList<LogRecord> records)
+    {
+        for (var index = 1; index < records.Count; index++)
+        {
+            if (records[index].Seq != records[0].Seq + index)
+            {
+                return index;
+            }
+        }
+
+        return null;
+    }
+}

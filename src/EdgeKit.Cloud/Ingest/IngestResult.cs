@@ -1,0 +1,21 @@
+namespace EdgeKit.Cloud.Ingest;
+
+/// <summary>What became of a batch.</summary>
+internal abstract record IngestResult
+{
+    private IngestResult()
+    {
+    }
+
+    /// <summary>Everything up to <paramref name="AckSeq"/> is on the disk.</summary>
+    /// <param name="AckSeq">The last record that is kept.</param>
+    /// <param name="Fresh">How many of the batch were new.</param>
+    /// <param name="SetAside">How many of those were not understood.</param>
+    internal sealed record Acknowledged(long AckSeq, int Fresh, int SetAside) : IngestResult;
+
+    /// <summary>Records before the batch are missing.</summary>
+    internal sealed record Gap(long ExpectedSeq) : IngestResult;
+
+    /// <summary>The log is not the one that the cloud knows: it is frozen until a person acts.</summary>
+    internal sealed record Broken(string Why) : IngestResult;
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.IO.Compression;
+using EdgeKit.Cloud.Access;
+using EdgeKit.Cloud.Answers;
+using EdgeKit.Cloud.Catalog;
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Uplink;
+
+namespace EdgeKit.Cloud.Ingest;
+
+/// <summary>Where kits send their log.</summary>
+internal static class LogEndpoints
+{
+    /// <summary>The largest body on the wire.</summary>
+    public const int LargestCompressed = 8 * 1024 * 1024;
+
+    /// <summary>The largest body once expanded.</summary>
+    public const int LargestExpanded = 32 * 1024 * 1024;
+
+    /// <summary>The most records of one batch.</summary>
+    public const int MostRecords = 5_000;
+
+    private const string IncarnationHeader = "Edge-Incarnation";
+    private const string FlightHeader = "Edge-Flight-From";
+
+    /// <summary>Adds the route.</summary>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/kits/{kit}/log", PushAsync).WithMetadata(Needs.ThatKit);
+
+    private static async Task<IResult> PushAsync(
+        string kit, HttpContext context, Ingestor ingestor, BodyBudget budget, CatalogFeed feed, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!Names.IsKit(kit))
+        {
+            return Problems.BadKit();
+        }
+
+        if (!MediaTypes.Is(context.Request.ContentType, CloudEventBatch.ContentType))
+        {
+            return Problems.MediaType($"The body must be {CloudEventBatch.ContentType}.");
+        }
+
+        if (!TryFlight(context.Request.Headers[FlightHeader], out var flightFrom))
+        {
+            return Problems.BadRequest(FlightHeader, "It must be the number of a record.");
+        }
+
+        using var body = new BoundedBody(LargestExpanded, budget);
+        if (await ReadAsync(context.Request, body, cancellationToken) is { } unreadable)
+        {
+            return unreadable;
+        }
+
+        var (batch, problem) = Parse(kit, context.Request.Headers[IncarnationHeader], body.Content);
+        if (batch is null)
+        {
+            return problem!;
+        }
+
+        context.Response.Headers[IncarnationHeader] = batch.Incarnation.ToString("D");
+        return await ingestor.IngestAsync(batch, flightFrom, cancellationToken) switch
+        {
+            IngestResult.Acknowledged(var ackSeq, _, _) => TypedResults.Json(
+                new PushAnswer(batch.Incarnation, ackSeq, await feed.CursorAsync(cancellationToken), time.GetUtcNow()), ContractsJson.Default.PushAnswer),
+            IngestResult.Gap(var expected) => Conflict(
+                ProblemTypes.SequenceGap, "Records are missing", $"The next record must be {expected}.", batch.Incarnation, expected),
+            IngestResult.Broken(var why) => Conflict(ProblemTypes.ChainBroken, "The log is frozen", $"A person must look: {why}.", batch.Incarnation),
+            var other => throw new System.Diagnostics.UnreachableException($"{other}"),
+        };
+    }
+
+    private static bool TryFlight(string? header, out long? flightFrom)
+    {
+        flightFrom = long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 ? value : null;
+        return header is null || flightFrom is not null;
+    }
+
+    private static async Task<ProblemResult?> ReadAsync(HttpRequest request, BoundedBody body, CancellationToken cancellationToken)
+    {
+        var encoding = request.Headers.ContentEncoding.ToString();
+        await using var stream = Expand(request.Body, encoding);
+        if (stream is null)
+        {
+            return Problems.MediaType("The Content-Encoding must be gzip, br or identity.");
+        }
+
+        try
+        {
+            return await body.ReadAsync(stream, cancellationToken) switch
+            {
+                BodyOutcome.Whole => null,
+                BodyOutcome.TooLarge => Problems.TooLarge($"A batch may have {LargestExpanded} bytes once expanded."),
+                BodyOutcome.NoRoom => Problems.Busy("Too many batches at once.", 2),
+            };
+        }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        {
+            return Problems.BadRequest(null, $"The body is not whole {encoding}.");
+        }
+    }
+
+    private static Stream? Expand(Stream body, string encoding) => encoding.ToUpperInvariant() switch
+    {
+        "" or "IDENTITY" => body,
+        "GZIP" or "X-GZIP" => new GZipStream(body, CompressionMode.Decompress, leaveOpen: true),
+        "BR" => new BrotliStream(body, CompressionMode.Decompress, leaveOpen: true),
+        _ => null,
+    };
+
+    private static (Batch? Batch, ProblemResult? Problem) Parse(string kit, string? incarnationHeader, ReadOnlyMemory<byte> content)
+    {
+        Guid? stated = Guid.TryParseExact(incarnationHeader, "D", out var parsed) ? parsed : null;
+        if (incarnationHeader is not null && stated is null)
+        {
+            return (null, Problems.BadRequest(IncarnationHeader, "It must be a UUID."));
+        }
+
+        try
+        {
+            var (source, records) = CloudEventBatch.Read(content);
+            var (incarnation, problem) = Check(kit, stated, source, records);
+            return problem is null ? (new Batch(kit, incarnation, records), null) : (null, problem);
+        }
+        catch (FormatException exception)
+        {
+            return (null, Problems.BadRequest(null, exception.Message));
+        }
+    }
+
+    private static (Guid Incarnation, ProblemResult? Problem) Check(string kit, Guid? stated, string? source, IReadOnlyList<LogRecord> records)
+    {
+        if (source is null)
+        {
+            return stated is { } incarnation
+                ? (incarnation, null)
+                : (default, Problems.BadRequest(IncarnationHeader, "An empty batch needs the incarnation that it asks about."));
+        }
+
+        if (!CloudEventBatch.TryParseSource(source, out var from, out var found) || !string.Equals(from, kit, StringComparison.Ordinal))
+        {
+            return (default, Problems.BadRequest("[0].source", $"The source must be {CloudEventBatch.SourceOf(kit, stated ?? default)}, with the log's incarnation."));
+        }
+
+        if (stated is { } header && header != found)
+        {
+            return (default, Problems.BadRequest(IncarnationHeader, "The header names another incarnation than the records."));
+        }
+
+        if (records.Count > MostRecords)
+        {
+            return (default, Problems.TooLarge($"A batch may have {MostRecords} records."));
+        }
+
+        if (Batch.FirstOutOfPlace(records) is { } index)
+        {
+            return (default, Problems.BadRequest($"[{index}].id", "The records of a batch follow one another without a gap."));
+        }
+
+        var unnamed = records.Select(static record => record.Type).TakeWhile(Names.IsRecordType).Count();
+        return unnamed == records.Count
+            ? (found, null)
+            : (default, Problems.BadRequest($"[{unnamed}].type", "A type has 1 to 64 letters, digits, dots, hyphens and underscores."));
+    }
+
+    private static ProblemResult Conflict(string type, string title, string detail, Guid incarnation, long? expected = null) =>
+        new(new Problem
+        {
+            Type = type,
+            Title = title,
+            Status = StatusCodes.Status409Conflict,
+            Detail = detail,
+            Incarnation = incarnation,
+            ExpectedSeq = expected,
+        });
+}

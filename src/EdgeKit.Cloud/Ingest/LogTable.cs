@@ -1,0 +1,67 @@
+using EdgeKit.Cloud.Stores;
+using EdgeKit.Contracts.Log;
+
+namespace EdgeKit.Cloud.Ingest;
+
+/// <summary>One row per log: the one number that makes its records count once.</summary>
+internal static class LogTable
+{
+    /// <summary>Where a log stands, for nobody else to move it until the transaction ends; null if it has no row.</summary>
+    public static Task<LogState?> LockAsync(Session session, string kit, Guid incarnation) => ReadAsync(session, kit, incarnation, session.RowLock);
+
+    /// <summary>Where a log stands.</summary>
+    public static Task<LogState?> ReadAsync(Session session, string kit, Guid incarnation) => ReadAsync(session, kit, incarnation, "");
+
+    /// <summary>Starts a log, unless another receiver just did, and locks it.</summary>
+    public static async Task<LogState> StartAsync(Session session, string kit, Guid incarnation, DateTimeOffset now)
+    {
+        var id = await session.NumberAsync("UPDATE counters SET value = value + 1 WHERE name = 'log' RETURNING value");
+        await session.ExecuteAsync(
+            """
+            INSERT INTO logs (id, kit, incarnation, last_seq, last_hash, heard_ms, quarantined)
+            VALUES (@id, @kit, @incarnation, 0, @genesis, @now, 0) ON CONFLICT (kit, incarnation) DO NOTHING
+            """,
+            ("@id", id),
+            ("@kit", kit),
+            ("@incarnation", incarnation.ToString("D")),
+            ("@genesis", (long)HashChain.Genesis(incarnation)),
+            ("@now", now.ToUnixTimeMilliseconds()));
+        return await LockAsync(session, kit, incarnation) ?? throw new InvalidOperationException("The log's row is not there.");
+    }
+
+    /// <summary>Moves a log on.</summary>
+    public static Task AdvanceAsync(Session session, long log, long lastSeq, ulong lastHash, int setAside, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            "UPDATE logs SET last_seq = @seq, last_hash = @hash, heard_ms = @now, quarantined = quarantined + @aside WHERE id = @log",
+            ("@seq", lastSeq),
+            ("@hash", unchecked((long)lastHash)),
+            ("@now", now.ToUnixTimeMilliseconds()),
+            ("@aside", (long)setAside),
+            ("@log", log));
+
+    /// <summary>Stops a log until a person acts.</summary>
+    public static Task FreezeAsync(Session session, long log, string why, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            "UPDATE logs SET frozen_ms = @now, frozen_why = @why WHERE id = @log",
+            ("@now", now.ToUnixTimeMilliseconds()),
+            ("@why", why),
+            ("@log", log));
+
+    /// <summary>Lets a frozen log go on.</summary>
+    /// <returns>False if there is no such log, or it is not frozen.</returns>
+    public static async Task<bool> ThawAsync(Session session, string kit, Guid incarnation) =>
+        await session.ExecuteAsync(
+            """
+            UPDATE logs SET frozen_ms = NULL, frozen_why = NULL
+            WHERE kit = @kit AND incarnation = @incarnation AND frozen_ms IS NOT NULL
+            """,
+            ("@kit", kit),
+            ("@incarnation", incarnation.ToString("D"))) == 1;
+
+    private static Task<LogState?> ReadAsync(Session session, string kit, Guid incarnation, string rowLock) =>
+        session.FirstAsync(
+            "SELECT id, last_seq, last_hash, frozen_why FROM logs WHERE kit = @kit AND incarnation = @incarnation" + rowLock,
+            static row => new LogState(row.GetInt64(0), row.GetInt64(1), unchecked((ulong)row.GetInt64(2)), row.IsDBNull(3) ? null : row.GetString(3)),
+            ("@kit", kit),
+            ("@incarnation", incarnation.ToString("D")));
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using EdgeKit.Cloud.Access;
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Log;
+
+namespace EdgeKit.Cloud.Ingest;
+
+/// <summary>Says what a record means. Whatever it holds, there is an answer: one that cannot be understood is set aside.</summary>
+internal static class RecordReader
+{
+    /// <summary>Reads one record of <paramref name="incarnation"/>.</summary>
+    public static RecordMeaning Read(Guid incarnation, LogRecord record)
+    {
+        try
+        {
+            return record.Type switch
+            {
+                RecordTypes.OrderAccepted => Accepted(incarnation, record),
+                RecordTypes.OrderPaid => Paid(incarnation, record),
+                RecordTypes.OrderVoided => TakenBack(incarnation, record, OrderStatus.Voided),
+                RecordTypes.OrderRefunded => TakenBack(incarnation, record, OrderStatus.Refunded),
+                RecordTypes.StockReceived => Received(record),
+                RecordTypes.StockCounted => Counted(record),
+                RecordTypes.ClockCalibrated => new RecordMeaning.Nothing(),
+                _ => Unclear($"the type {record.Type} is not known"),
+            };
+        }
+        catch (JsonException exception)
+        {
+            return Unclear($"the body is not what {record.Type} has: {(exception.Path ?? "$").Replace('\0', ' ')}");
+        }
+    }
+
+    private static RecordMeaning Accepted(Guid incarnation, LogRecord record)
+    {
+        var order = Body(record, ContractsJson.Default.OrderAcceptedBody);
+        if (order.OrderId != OrderIds.Of(incarnation, record.Seq))
+        {
+            return Unclear("the order's id is not the one of its record");
+        }
+
+        if (order.Status is not (OrderStatus.Open or OrderStatus.Paid))
+        {
+            return Unclear("an order is accepted open or paid");
+        }
+
+        if (order.Lines.Count == 0 || order.Lines.Any(static line => line is null || !Names.IsSku(line.Sku) || line.Quantity <= 0))
+        {
+            return Unclear("the order has a line without a SKU or a quantity");
+        }
+
+        return Names.IsCurrency(order.Total.Currency) && order.Lines.All(line => line.Price.Currency == order.Total.Currency)
+            ? new RecordMeaning.Accepted(order)
+            : Unclear("the order has no currency, or several");
+    }
+
+    private static RecordMeaning Paid(Guid incarnation, LogRecord record)
+    {
+        var body = Body(record, ContractsJson.Default.OrderPaidBody);
+        return OrderSeq(incarnation, record, body.OrderId) is { } seq
+            ? new RecordMeaning.Paid(seq, body)
+            : Unclear("the order is not one of this log");
+    }
+
+    private static RecordMeaning TakenBack(Guid incarnation, LogRecord record, OrderStatus fully)
+    {
+        var body = Body(record, ContractsJson.Default.OrderTakenBackBody);
+        if (OrderSeq(incarnation, record, body.OrderId) is not { } seq)
+        {
+            return Unclear("the order is not one of this log");
+        }
+
+        if (body.Status is not (OrderStatus.Open or OrderStatus.Paid) && body.Status != fully)
+        {
+            return Unclear($"{record.Type} leaves no order {body.Status}");
+        }
+
+        return body.Lines.Count > 0 && body.Lines.All(static line => line is { Quantity: > 0 } && Names.IsSku(line.Sku))
+            ? new RecordMeaning.TakenBack(seq, body)
+            : Unclear("something is taken back without a SKU or a quantity");
+    }
+
+    private static RecordMeaning Received(LogRecord record)
+    {
+        var body = Body(record, ContractsJson.Default.StockReceivedBody);
+        return Names.IsSku(body.Sku) && body.Quantity > 0 ? new RecordMeaning.Received(body) : Unclear("something is received without a SKU or a quantity");
+    }
+
+    private static RecordMeaning Counted(LogRecord record)
+    {
+        var body = Body(record, ContractsJson.Default.StockCountedBody);
+        return Names.IsSku(body.Sku) && body.Counted >= 0 && body.Difference > int.MinValue
+            ? new RecordMeaning.Counted(body)
+            : Unclear("something is counted without a SKU or a number");
+    }
+
+    /// <summary>An order is older than what happens to it.</summary>
+    private static long? OrderSeq(Guid incarnation, LogRecord record, Guid orderId) =>
+        OrderIds.SeqOf(incarnation, orderId) is { } seq && seq < record.Seq ? seq : null;
+
+    private static T Body<T>(LogRecord record, JsonTypeInfo<T> type)
+        where T : class =>
+        JsonSerializer.Deserialize(record.Body.Span, type) ?? throw new JsonException("The body is null.");
+
+    private static RecordMeaning.Unclear Unclear(string why) => new(why);
+}

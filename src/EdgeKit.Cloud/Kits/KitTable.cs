@@ -1,0 +1,57 @@
+using EdgeKit.Cloud.Access;
+using EdgeKit.Cloud.Stores;
+
+namespace EdgeKit.Cloud.Kits;
+
+/// <summary>What people want to know of the kits.</summary>
+internal static class KitTable
+{
+    /// <summary>A page of kits.</summary>
+    public static async Task<List<KitEntry>> AfterAsync(Session session, string after, int limit)
+    {
+        var kits = await session.QueryAsync(
+            """
+            SELECT kit, MAX(token) FROM (
+                SELECT kit, 0 AS token FROM logs UNION ALL SELECT name, 1 FROM tokens WHERE role = @kit AND revoked_ms IS NULL) known
+            WHERE kit > @after GROUP BY kit ORDER BY kit LIMIT @limit
+            """,
+            static row => (Kit: row.GetString(0), HasToken: Convert.ToInt64(row.GetValue(1), System.Globalization.CultureInfo.InvariantCulture) == 1),
+            ("@kit", (long)Role.Kit),
+            ("@after", after),
+            ("@limit", (long)limit));
+        if (kits.Count == 0)
+        {
+            return [];
+        }
+
+        var logs = (await LogsAsync(session, kits[0].Kit, kits[^1].Kit)).ToLookup(static log => log.Kit, static log => log.Log, StringComparer.Ordinal);
+        return [.. kits.Select(kit => new KitEntry(kit.Kit, kit.HasToken, logs[kit.Kit].FirstOrDefault()?.LastHeard, [.. logs[kit.Kit]]))];
+    }
+
+    /// <summary>The records of a kit that were set aside, newest first.</summary>
+    public static Task<List<SetAsideRecord>> SetAsideAsync(Session session, string kit, int limit) =>
+        session.QueryAsync(
+            """
+            SELECT l.incarnation, q.seq, r.type, q.why FROM quarantine q JOIN logs l ON l.id = q.log
+            JOIN records r ON r.log = q.log AND r.seq = q.seq WHERE l.kit = @kit ORDER BY r.position DESC LIMIT @limit
+            """,
+            static row => new SetAsideRecord(Guid.ParseExact(row.GetString(0), "D"), row.GetInt64(1), row.GetString(2), row.GetString(3)),
+            ("@kit", kit),
+            ("@limit", (long)limit));
+
+    private static Task<List<(string Kit, KitLog Log)>> LogsAsync(Session session, string first, string last) =>
+        session.QueryAsync(
+            """
+            SELECT kit, incarnation, last_seq, quarantined, heard_ms, frozen_ms, frozen_why
+            FROM logs WHERE kit BETWEEN @first AND @last ORDER BY kit, heard_ms DESC
+            """,
+            static row => (row.GetString(0), new KitLog(
+                Guid.ParseExact(row.GetString(1), "D"),
+                row.GetInt64(2),
+                row.GetInt64(3),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
+                row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+                row.IsDBNull(6) ? null : row.GetString(6))),
+            ("@first", first),
+            ("@last", last));
+}

@@ -1,0 +1,101 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace EdgeKit.Cloud.Stores;
+
+/// <summary>
+/// One connection, in one transaction when writing. The SQL that runs here is the part that SQLite and PostgreSQL share; where they
+/// differ, which is how a row is locked, the session says how.
+/// </summary>
+/// <param name="connection">Open.</param>
+/// <param name="transaction">Null when reading.</param>
+/// <param name="rowLock">What a SELECT ends with to lock its rows; SQLite has one writer, so nothing.</param>
+/// <param name="cancellationToken">Ends every statement.</param>
+internal sealed class Session(DbConnection connection, DbTransaction? transaction, string rowLock, CancellationToken cancellationToken)
+{
+    private const int RowsAtOnce = 100;
+
+    /// <summary>What a SELECT ends with to lock its rows until the transaction ends.</summary>
+    public string RowLock { get; } = rowLock;
+
+    /// <summary>Runs a statement.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Runs a query.</summary>
+    public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> map, params (string Name, object? Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Runs a query for one row.</summary>
+    public async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> map, params (string Name, object? Value)[] parameters)
+        where T : class =>
+        (await QueryAsync(sql, map, parameters)).FirstOrDefault();
+
+    /// <summary>Runs a query for one number, or a statement that returns one.</summary>
+    public async Task<long?> NumberAsync(string sql, params (string Name, object? Value)[] parameters)
+    {
+        var found = await QueryAsync(sql, static row => row.GetInt64(0), parameters);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>Inserts many rows with few statements, since each costs a round trip.</summary>
+    /// <param name="head">Up to and without VALUES.</param>
+    /// <param name="rows">Equally long.</param>
+    /// <param name="tail">What follows the values, such as ON CONFLICT.</param>
+    public async Task InsertAsync(string head, IReadOnlyList<object?[]> rows, string tail = "")
+    {
+        foreach (var chunk in rows.Chunk(RowsAtOnce))
+        {
+            var sql = new StringBuilder(head).Append(" VALUES ");
+            var parameters = new (string, object?)[chunk.Length * chunk[0].Length];
+            var at = 0;
+            foreach (var row in chunk)
+            {
+                sql.Append(at == 0 ? "(" : ", (");
+                for (var column = 0; column < row.Length; column++, at++)
+                {
+                    var name = string.Create(CultureInfo.InvariantCulture, $"@p{at}");
+                    sql.Append(column == 0 ? "" : ", ").Append(name);
+                    parameters[at] = (name, row[column]);
+                }
+
+                sql.Append(')');
+            }
+
+            await ExecuteAsync(sql.Append(' ').Append(tail).ToString(), parameters);
+        }
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "The text comes from constants of ours; what comes from outside is in the parameters.")]
+    private DbCommand Command(string sql, (string Name, object? Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}
