@@ -12,7 +12,7 @@ internal sealed class CrashDisk(IReadOnlyList<FileChange> history)
     private readonly Dictionary<string, CrashFile> _names = new(StringComparer.Ordinal);
     private readonly List<(int Left, string Name, CrashFile? File)> _pendingNames = [];
     private readonly Dictionary<string, CrashFile> _seen = new(StringComparer.Ordinal);
-    private readonly List<FileChange> _syncs = [];
+    private readonly List<(FileChange Sync, CrashFile? File)> _syncs = [];
     private int _next;
 
     /// <summary>Plays what was begun before <paramref name="moment"/>. Moments only go on.</summary>
@@ -94,16 +94,16 @@ internal sealed class CrashDisk(IReadOnlyList<FileChange> history)
 
     private void FlushDone(int moment)
     {
-        foreach (var sync in _syncs.Where(sync => sync.Left < moment).ToArray())
+        foreach (var (sync, file) in _syncs.Where(entry => entry.Sync.Left < moment).ToArray())
         {
-            _syncs.Remove(sync);
-            if (sync is FileChange.Sync file)
+            _syncs.Remove((sync, file));
+            if (file is null)
             {
-                _seen[file.Name].Flush(file.Entered);
+                KeepNames(sync.Entered);
             }
             else
             {
-                KeepNames(sync.Entered);
+                file.Flush(sync.Entered);
             }
         }
     }
@@ -154,8 +154,11 @@ internal sealed class CrashDisk(IReadOnlyList<FileChange> history)
                 _pendingNames.Add((rename.Left, rename.Name, null));
                 _pendingNames.Add((rename.Left, rename.NewName, moved));
                 break;
-            case FileChange.Sync or FileChange.SyncNames:
-                _syncs.Add(change);
+            case FileChange.Sync sync:
+                _syncs.Add((sync, _seen[sync.Name]));
+                break;
+            case FileChange.SyncNames:
+                _syncs.Add((change, null));
                 break;
             default:
                 throw new ArgumentException($"{change} is not understood", nameof(change));

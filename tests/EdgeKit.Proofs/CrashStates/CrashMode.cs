@@ -1,7 +1,7 @@
 namespace EdgeKit.Proofs.CrashStates;
 
 /// <summary>What a power cut leaves of the writes that no flush covers.</summary>
-internal enum CrashMode
+public enum CrashMode
 {
     /// <summary>All of them: the program alone was killed.</summary>
     Everything,
