@@ -79,5 +79,5 @@ public static class LedgerModule
 
     private static void Describe<TRequest, TAnswer>(RouteHandlerBuilder route, string summary, int status = StatusCodes.Status200OK)
         where TRequest : notnull =>
-        route.WithSummary(summary).Accepts<TRequest>("application/json").Produces<TAnswer>(status).Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
+        route.WithSummary(summary).Accepts<TRequest>("application/json", "*/*").Produces<TAnswer>(status).Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
 }

@@ -13,7 +13,9 @@ internal static class CommonOptions
     /// <summary><c>--config FILE</c>.</summary>
     public static Option<string?> Config { get; } = new("--config")
     {
-        Description = $"The configuration (default {SettingsLoader.DefaultFile}, which may be missing)", Recursive = true, HelpName = "FILE",
+        Description = $"The configuration (default {SettingsLoader.DefaultFile}, which may be missing)",
+        Recursive = true,
+        HelpName = "FILE",
     };
 
     /// <summary><c>--data DIR</c>.</summary>

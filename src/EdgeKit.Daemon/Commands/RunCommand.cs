@@ -1,8 +1,6 @@
 using System.CommandLine;
 using EdgeKit.Daemon.Configuration;
 using EdgeKit.Daemon.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace EdgeKit.Daemon.Commands;
 

@@ -30,8 +30,8 @@ internal static class StatusCommand
                 return 1;
             }
 
-            var status = await client.GetStringAsync("/api/v1/status", cancellationToken);
-            var uplink = await client.GetStringAsync("/api/v1/uplink", cancellationToken);
+            var status = await client.GetStringAsync(new Uri("/api/v1/status", UriKind.Relative), cancellationToken);
+            var uplink = await client.GetStringAsync(new Uri("/api/v1/uplink", UriKind.Relative), cancellationToken);
             var kit = JsonSerializer.Deserialize(status, DaemonJson.Default.KitStatus)!;
             if (json)
             {

@@ -2,9 +2,7 @@ using System.Globalization;
 using EdgeKit.Kernel.Configuration;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
-using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Daemon.Hosting;
 

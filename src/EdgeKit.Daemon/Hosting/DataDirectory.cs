@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using EdgeKit.Kernel.Storage;
 
 namespace EdgeKit.Daemon.Hosting;
 
 /// <summary>Everything durable, held by one process at a time.</summary>
+[SuppressMessage("Reliability", "CA2000", Justification = "The lock is held as long as the directory.")]
 internal sealed class DataDirectory : IDisposable
 {
     private const string RunningFile = "daemon.json";

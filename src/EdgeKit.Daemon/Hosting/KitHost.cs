@@ -4,18 +4,13 @@ using EdgeKit.Daemon.Http;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
-using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Storage;
 using EdgeKit.Ledger;
 using EdgeKit.Pages;
 using EdgeKit.Uplink;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
-using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace EdgeKit.Daemon.Hosting;
 
@@ -70,7 +65,7 @@ internal static class KitHost
         services.AddSingleton<IRestartRequest, RestartRequest>();
         services.AddSingleton<ISystemdNotifier>(static _ => new SystemdNotifier());
         services.AddHostedService<Announcer>();
-        services.AddLoop<WatchdogLoop>();
+        services.AddHostedService<WatchdogLoop>();
         services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -79,7 +74,7 @@ internal static class KitHost
         });
         services.AddRoutingCore();
         services.AddOpenApi();
-        services.AddOpenTelemetry().WithMetrics(static metrics => metrics
+        services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("edgekit", serviceVersion: DaemonVersion.Text)).WithMetrics(static metrics => metrics
             .AddMeter("edgekit.*", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddPrometheusExporter());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(KestrelLimits.Apply).UseUrls([.. http.Listen]);

@@ -1,6 +1,4 @@
 using EdgeKit.Kernel.Storage;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Daemon.Hosting;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using EdgeKit.Kernel.Loops;
 using Microsoft.Extensions.Hosting.Systemd;
-using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Daemon.Hosting;
 

@@ -3,10 +3,6 @@ using System.Text.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Events;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
 
 namespace EdgeKit.Daemon.Http;
 

@@ -1,7 +1,5 @@
 using EdgeKit.Contracts;
 using EdgeKit.Kernel.Answers;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Daemon.Http;
 
@@ -44,6 +42,10 @@ internal sealed partial class FaultGuard(ILogger<FaultGuard> logger)
         StatusCodes.Status405MethodNotAllowed => Problems.Of(
             ProblemTypes.BadRequest, "Wrong method", StatusCodes.Status405MethodNotAllowed, $"{context.Request.Path} does not take {context.Request.Method}.")
             .ExecuteAsync(context),
+        StatusCodes.Status415UnsupportedMediaType => Problems.Of(
+            ProblemTypes.BadRequest, "Not JSON", StatusCodes.Status415UnsupportedMediaType, "Send Content-Type: application/json.", "Content-Type").ExecuteAsync(context),
+        >= StatusCodes.Status400BadRequest and var status => Problems.Of(
+            ProblemTypes.BadRequest, "The request is not what it should be", status, $"{context.Request.Path} does not take it.").ExecuteAsync(context),
         _ => Task.CompletedTask,
     };
 

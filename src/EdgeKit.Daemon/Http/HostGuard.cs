@@ -2,7 +2,6 @@ using System.Net;
 using EdgeKit.Contracts;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Configuration;
-using Microsoft.AspNetCore.Http;
 
 namespace EdgeKit.Daemon.Http;
 
@@ -21,13 +20,13 @@ internal sealed class HostGuard(KitOptions kit, HttpOptions options)
         var host = context.Request.Host;
         if (!IsOurs(host.Host))
         {
-            return Refuse(context, StatusCodes.Status421MisdirectedRequest, $"This kit does not answer to '{host.Host}'; add it to http.hosts if it should.");
+            return RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, $"This kit does not answer to '{host.Host}'; add it to http.hosts if it should.");
         }
 
         var isSafe = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method);
         if (!isSafe && context.Request.Headers.Origin is { Count: > 0 } origin && !IsSame(origin.ToString(), host))
         {
-            return Refuse(context, StatusCodes.Status403Forbidden, "A page of another origin may not change anything here.");
+            return RefuseAsync(context, StatusCodes.Status403Forbidden, "A page of another origin may not change anything here.");
         }
 
         return next(context);
@@ -36,7 +35,7 @@ internal sealed class HostGuard(KitOptions kit, HttpOptions options)
     private static bool IsSame(string origin, HostString host) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, host.Value, StringComparison.OrdinalIgnoreCase);
 
-    private static Task Refuse(HttpContext context, int status, string detail) =>
+    private static Task RefuseAsync(HttpContext context, int status, string detail) =>
         Problems.Of(ProblemTypes.WrongHost, "Wrong host or origin", status, detail).ExecuteAsync(context);
 
     private bool IsOurs(string host) => _names.Contains(host) || IPAddress.TryParse(host.AsSpan().Trim("[]"), out _);

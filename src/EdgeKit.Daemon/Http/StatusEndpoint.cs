@@ -4,9 +4,6 @@ using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace EdgeKit.Daemon.Http;
 

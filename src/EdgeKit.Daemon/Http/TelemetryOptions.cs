@@ -1,5 +1,4 @@
 using EdgeKit.Kernel.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Daemon.Http;
 

@@ -87,7 +87,10 @@ internal static class RequestBody
         var media = type.AsSpan();
         var end = media.IndexOf(';');
         media = (end < 0 ? media : media[..end]).Trim();
+
+        // curl and others say "form" when nobody tells them what they send. A page cannot use that: its Origin is checked.
         return media.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || media.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
             || (media.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -100,6 +103,7 @@ internal static class RequestBody
 
     private static string Explain(JsonException exception) =>
         MissingOf(exception.Message) is not null ? "It is missing."
+        : exception.Message.Contains("could not be converted", StringComparison.Ordinal) ? "It is not of the right type, or out of range."
         : exception.Message.IndexOf(" Path: ", StringComparison.Ordinal) is var end and > 0 ? exception.Message[..end]
         : exception.Message;
 

@@ -1,0 +1,74 @@
+// How the page says things. Everything here is a pure function.
+
+const records = count => count === 1 ? "1 record" : `${count.toLocaleString("en")} records`;
+
+export function money(amount) {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency: amount.currency });
+  return format.format(amount.amount / 10 ** format.resolvedOptions().maximumFractionDigits);
+}
+
+export function duration(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min`;
+  const hours = Math.floor(whole / 3600);
+  if (hours < 48) return `${hours} h ${Math.floor(whole % 3600 / 60)} min`;
+  return `${Math.floor(hours / 24)} days`;
+}
+
+export const states = {
+  none: "No cloud configured",
+  unknown: "Looking for the cloud",
+  online: "Online",
+  offline: "Offline",
+  refused: "The cloud refuses this kit",
+};
+
+// The honest sentence: what happens to an order that is taken now.
+export function sentence(uplink) {
+  const queued = uplink.queued;
+  switch (uplink.state) {
+    case "online":
+      return queued === 0
+        ? "Every order goes to the cloud within moments. Nothing waits."
+        : `${records(queued)} on the way to the cloud.`;
+    case "offline":
+      return "Selling goes on. Every order is on this box's disk before its receipt, and goes up by itself when the uplink is back."
+        + (queued === 0 ? " Nothing waits yet." : "");
+    case "refused":
+      return `Selling goes on and orders are kept here, but nothing goes up until a person acts${uplink.lastError ? `: ${uplink.lastError}` : "."}`;
+    case "none":
+      return "Orders are kept on this box. Nothing goes up: there is no cloud to tell.";
+    default:
+      return "Orders are accepted meanwhile and kept on this box's disk.";
+  }
+}
+
+export function since(uplink, kitNow) {
+  const from = Date.parse(uplink.since);
+  if (uplink.state === "none" || Number.isNaN(from)) return "";
+  const time = new Date(from).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return `since ${time} · ${duration((kitNow - from) / 1000)}`;
+}
+
+export function oldest(uplink) {
+  if (uplink.queued === 0) return "nothing waits";
+  return uplink.oldestQueuedSeconds == null ? "wait for the cloud" : `the oldest for ${duration(uplink.oldestQueuedSeconds)}`;
+}
+
+export const lines = order => (order.lines ?? []).map(line => line.quantity > 1 ? `${line.quantity} × ${line.name}` : line.name).join(" · ");
+
+export const statuses = { open: "to pay", paid: "paid", voided: "voided", refunded: "refunded" };
+
+export function left(level) {
+  if (level.available <= 0) return { mark: "gone", text: "sold out" };
+  if (level.available <= 3) return { mark: "low", text: level.available === 1 ? "last one" : `${level.available} left` };
+  return { mark: "", text: `${level.available} left` };
+}
+
+export function history(samples) {
+  if (samples.length < 2) return "Drawn while this page is open.";
+  const most = Math.max(...samples.map(sample => sample.queued));
+  const now = samples.at(-1).queued;
+  return most === 0 ? "Nothing has waited while this page was open." : `${records(now)} queued now; at most ${most.toLocaleString("en")} while this page was open.`;
+}

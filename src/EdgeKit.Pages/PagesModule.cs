@@ -1,0 +1,34 @@
+using EdgeKit.Kernel.Configuration;
+using EdgeKit.Pages.Serving;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace EdgeKit.Pages;
+
+/// <summary>The page at <c>/</c>: how the uplink is, what is accepted, queued and confirmed, the last orders, and what is left on the table.</summary>
+public static class PagesModule
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>Registers what the page needs.</summary>
+    public static IHostApplicationBuilder AddPages(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(static services => PageAssets.Load(services.GetService<KitOptions>()?.Name ?? "EdgeKit"));
+        return builder;
+    }
+
+    /// <summary>Maps <c>/</c> and <c>/assets</c>.</summary>
+    public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
+    {
+        foreach (var (path, asset) in routes.ServiceProvider.GetRequiredService<IReadOnlyDictionary<string, PageAsset>>())
+        {
+            var answer = new AssetResult(asset);
+            routes.MapMethods(path, Reading, (RequestDelegate)answer.ExecuteAsync).ExcludeFromDescription();
+        }
+
+        return routes;
+    }
+}
