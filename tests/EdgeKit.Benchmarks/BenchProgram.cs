@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using EdgeKit.Benchmarks.Drain;
 using EdgeKit.Benchmarks.Links;
+using EdgeKit.Benchmarks.Orders;
 
 namespace EdgeKit.Benchmarks;
 
@@ -9,6 +11,8 @@ internal static class BenchProgram
     private static readonly Dictionary<string, (string Does, Func<BenchArguments, CancellationToken, Task<bool>> Run)> All = new(StringComparer.Ordinal)
     {
         ["link"] = ("what the shaped link gives: round trip and bulk transfer beside what it was told", LinkBench.RunAsync),
+        ["drain"] = ("a queue of orders over a thin link, beside one bulk TCP transfer", DrainBench.RunAsync),
+        ["orders"] = ("durable orders through HTTP, beside bare SQLite and the disk's own flushes", OrdersBench.RunAsync),
     };
 
     /// <summary>Runs what <paramref name="arguments"/> name.</summary>
