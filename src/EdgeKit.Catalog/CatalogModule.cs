@@ -1,14 +1,12 @@
-using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
+using EdgeKit.Catalog.Importing;
+using EdgeKit.Catalog.Keeping;
+using EdgeKit.Catalog.Pictures;
+using EdgeKit.Catalog.Sale;
+using EdgeKit.Catalog.Serving;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Catalog;
-using EdgeKit.Contracts.Log;
 using EdgeKit.Kernel.Catalog;
 using EdgeKit.Kernel.Configuration;
-using EdgeKit.Kernel.Signals;
-using EdgeKit.Kernel.Stock;
-using EdgeKit.Kernel.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,71 +15,51 @@ using Microsoft.Extensions.Hosting;
 
 namespace EdgeKit.Catalog;
 
-/// <summary>Temporary.</summary>
+/// <summary>What is sold: imported or received, kept on the disk, served from memory.</summary>
 public static class CatalogModule
 {
-    /// <summary>Temporary.</summary>
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>Registers the catalogue. It is read when the host starts.</summary>
     public static IHostApplicationBuilder AddCatalog(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<TemporaryCatalog>();
-        builder.Services.AddSingleton<ICatalogView>(static p => p.GetRequiredService<TemporaryCatalog>());
-        builder.Services.AddSingleton<ICatalogReceiver>(static p => p.GetRequiredService<TemporaryCatalog>());
-        builder.Services.AddSingleton<ICatalogImporter>(static p => p.GetRequiredService<TemporaryCatalog>());
+        var settings = Settings.Of(builder);
+        var services = builder.Services;
+        services.AddSingleton(settings.Read("catalog", CatalogOptions.Reader(settings.DataDirectory)));
+        services.AddSingleton<CatalogMetrics>();
+        services.AddSingleton<SnapshotFile>();
+        services.AddSingleton<CatalogCache>();
+        services.AddSingleton<PictureFolder>();
+        services.AddSingleton<CatalogEndpoints>();
+        services.AddSingleton<CatalogSale>();
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<CatalogSale>());
+        services.AddSingleton<ICatalogView>(static provider => provider.GetRequiredService<CatalogSale>());
+        services.AddSingleton<ICatalogReceiver>(static provider => provider.GetRequiredService<CatalogSale>());
+        services.AddSingleton<ICatalogImporter>(static provider => provider.GetRequiredService<CatalogSale>());
         return builder;
     }
 
-    /// <summary>Temporary.</summary>
+    /// <summary>Maps the catalogue, its pictures and the import.</summary>
     public static IEndpointRouteBuilder MapCatalog(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/catalog", static (TemporaryCatalog c) => Results.Json(c.Snapshot, ContractsJson.Default.CatalogSnapshot));
-        routes.MapPost("/api/v1/catalog/import", static async (CatalogImport i, ICatalogImporter c, CancellationToken t) => Results.Json(await c.ImportAsync(i, t), ContractsJson.Default.CatalogImportReport));
+        var endpoints = routes.ServiceProvider.GetRequiredService<CatalogEndpoints>();
+        var api = routes.MapGroup("/api/v1/catalog");
+        api.MapMethods("", Reading, (HttpContext context, CancellationToken _) => endpoints.ListAsync(context))
+            .WithSummary("What is sold").Produces<CatalogSnapshot>().Produces(StatusCodes.Status304NotModified);
+        api.MapMethods("/images/{name}", Reading, (string name, HttpContext context) => endpoints.PictureAsync(context, name))
+            .WithSummary("A picture of an item").Produces(StatusCodes.Status200OK).Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType);
+        api.MapPost("/import", (HttpContext context, CancellationToken _) => endpoints.ImportAsync(context))
+            .WithSummary("Put a catalogue on sale").Accepts<CatalogImport>("application/json").Produces<CatalogImportReport>()
+            .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
         return routes;
     }
-}
 
-[SuppressMessage("Design", "MA0048", Justification = "Temporary.")]
-internal sealed class TemporaryCatalog : ICatalogView, ICatalogReceiver, ICatalogImporter
-{
-    private readonly Signal<string> _version = new("");
-    private readonly string _path;
-    private readonly IStockIntake _stock;
-    private FrozenDictionary<string, CatalogItem> _items = FrozenDictionary<string, CatalogItem>.Empty;
-
-    public TemporaryCatalog(Settings settings, IStockIntake stock)
-    {
-        _path = Path.Combine(settings.DataDirectory, "catalog.json");
-        _stock = stock;
-        if (File.Exists(_path))
-        {
-            Show(JsonSerializer.Deserialize(File.ReadAllBytes(_path), ContractsJson.Default.CatalogSnapshot)!);
-        }
-    }
-
-    public CatalogSnapshot Snapshot { get; private set; } = new("", []);
-
-    public ISignal<string> Version => _version;
-
-    public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item) => _items.TryGetValue(sku, out item);
-
-    public async ValueTask ReceiveAsync(CatalogSnapshot snapshot, CancellationToken cancellationToken)
-    {
-        await AtomicFile.WriteAsync(_path, JsonSerializer.SerializeToUtf8Bytes(snapshot, ContractsJson.Default.CatalogSnapshot), cancellationToken);
-        Show(snapshot);
-    }
-
-    public ValueTask<bool> ReceiveAsync(CatalogDelta delta, CancellationToken cancellationToken) => ValueTask.FromResult(false);
-
-    public async ValueTask<CatalogImportReport> ImportAsync(CatalogImport import, CancellationToken cancellationToken)
-    {
-        await ReceiveAsync(new CatalogSnapshot("1", [.. import.Items.Select(static i => new CatalogItem(i.Sku, i.Name, i.Price, i.TaxRate, i.Image, i.Category))]), cancellationToken);
-        var opened = await _stock.OpenAsync([.. import.Items.Where(static i => i.Stock is not null).Select(static i => new SkuQuantity(i.Sku, i.Stock!.Value))], cancellationToken);
-        return new CatalogImportReport("1", import.Items.Count, 0, 0, 0, opened, []);
-    }
-
-    private void Show(CatalogSnapshot snapshot)
-    {
-        Snapshot = snapshot;
-        _items = snapshot.Items.ToFrozenDictionary(static i => i.Sku, StringComparer.Ordinal);
-        _version.Set(snapshot.Version);
-    }
+    /// <summary>
+    /// Reads a file for <c>edgekit catalog import</c>, CSV or JSON, and keeps the pictures beside it on the kit. It needs no
+    /// daemon and no host; what it gives goes to <see cref="ICatalogImporter"/>, or to <c>POST /api/v1/catalog/import</c>.
+    /// </summary>
+    /// <returns>The import, or every error in words: the file, the line or item, the column and what was expected.</returns>
+    public static ValueTask<(CatalogImport? Import, IReadOnlyList<string> Errors)> ReadImportAsync(
+        string path, CatalogOptions options, KitOptions kit, CancellationToken cancellationToken) =>
+        new ImportFile(options, kit.Currency).ReadAsync(path, cancellationToken);
 }

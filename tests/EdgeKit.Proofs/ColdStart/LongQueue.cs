@@ -46,7 +46,7 @@ internal static class LongQueue
         var total = new Money(one.Price.Amount + other.Price.Amount, one.Price.Currency);
         OrderLine[] lines = [new(one.Sku, one.Name, 1, one.Price, one.TaxRate), new(other.Sku, other.Name, 1, other.Price, other.TaxRate)];
         var body = new OrderAcceptedBody(orderId, receipt, OrderStatus.Paid, lines, total, new Payment(PaymentMethod.Cash));
-        var promise = new Promise(PromiseState.Queued, receipt, "On the kit, and queued for the cloud.", Ahead: seq - 1);
+        var promise = new Promise(PromiseState.Queued, "On the kit, and queued for the cloud.", Ahead: seq - 1);
         var answer = JsonSerializer.SerializeToUtf8Bytes(new OrderReceipt(orderId, receipt, seq, total, OrderStatus.Paid, promise), ContractsJson.Default.OrderReceipt);
         var key = new IdempotencyKey(unchecked(seq * (long)0x9E3779B97F4A7C15), (UInt128)seq);
         batch.Append(RecordTypes.OrderAccepted, JsonSerializer.SerializeToUtf8Bytes(body, ContractsJson.Default.OrderAcceptedBody), key, answer);
