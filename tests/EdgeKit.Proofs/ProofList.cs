@@ -1,5 +1,8 @@
 using EdgeKit.Proofs.Clocks;
+using EdgeKit.Proofs.ColdStart;
+using EdgeKit.Proofs.CrashStates;
 using EdgeKit.Proofs.Disks;
+using EdgeKit.Proofs.Fsync;
 
 namespace EdgeKit.Proofs;
 
@@ -11,7 +14,10 @@ internal static class ProofList
     private static readonly IReadOnlyDictionary<string, Proof> All = new Dictionary<string, Proof>(StringComparer.Ordinal)
     {
         ["clock-jumps"] = ClockJumpProof.Proof,
+        ["cold-start"] = ColdStartProof.Proof,
+        ["crash-states"] = CrashStatesProof.Proof,
         ["disk-faults"] = DiskFaultProof.Proof,
+        ["fsync"] = FsyncProof.Proof,
         ["kill"] = KillProof.Proof,
     };
 
