@@ -9,6 +9,10 @@ namespace EdgeKit.Daemon.Hosting;
 internal sealed class DataDirectory : IDisposable
 {
     private const string RunningFile = "daemon.json";
+
+    // EWOULDBLOCK: another process has the lock (flock(2)).
+    private const int WouldBlock = 11;
+
     private readonly FileStream _lock;
     private readonly string _path;
 
@@ -26,7 +30,7 @@ internal sealed class DataDirectory : IDisposable
         {
             return new DataDirectory(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException) when (File.Exists(file))
+        catch (IOException exception) when (exception.HResult == WouldBlock)
         {
             return null;
         }

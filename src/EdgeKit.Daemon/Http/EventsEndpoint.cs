@@ -50,13 +50,16 @@ internal sealed class EventsEndpoint(EventStream events, TimeProvider time, IHos
     private async Task FollowAsync(HttpResponse response, EventListener listener, CancellationToken cancellationToken)
     {
         using var text = new MemoryStream();
+        using var timer = new PeriodicTimer(Heartbeat, time);
+        var beat = timer.WaitForNextTickAsync(cancellationToken).AsTask();
         while (true)
         {
             var more = listener.Events.WaitToReadAsync(cancellationToken).AsTask();
-            while (!more.IsCompleted && await Task.WhenAny(more, Task.Delay(Heartbeat, time, cancellationToken)) != more)
+            while (!more.IsCompleted && await Task.WhenAny(more, beat) == beat)
             {
                 // Keeps the way open, and finds out that nobody listens.
                 await WriteAsync(response, ":\n\n"u8.ToArray(), cancellationToken);
+                beat = timer.WaitForNextTickAsync(cancellationToken).AsTask();
             }
 
             if (!await more)

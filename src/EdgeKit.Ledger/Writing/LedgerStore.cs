@@ -10,8 +10,10 @@ namespace EdgeKit.Ledger.Writing;
 /// <summary>The writer's statements. Used by one thread.</summary>
 internal sealed class LedgerStore : IDisposable
 {
+    // SQLITE_DBSTATUS_CACHE_WRITE
+    private const int CacheWrite = 9;
+
     private readonly SqliteConnection _connection;
-    private readonly string _walPath;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly SqliteCommand _rollback;
@@ -22,11 +24,11 @@ internal sealed class LedgerStore : IDisposable
     private readonly SqliteCommand _putOrderState;
     private readonly SqliteCommand _putStock;
     private readonly SqliteCommand _putConsumer;
+    private int _pagesAtCheckpoint;
 
-    private LedgerStore(SqliteConnection connection, string dataDirectory)
+    private LedgerStore(SqliteConnection connection)
     {
         _connection = connection;
-        _walPath = Path.Combine(dataDirectory, LedgerFile.Name + "-wal");
         _begin = connection.Prepare("BEGIN IMMEDIATE");
         _commit = connection.Prepare("COMMIT");
         _rollback = connection.Prepare("ROLLBACK");
@@ -65,7 +67,7 @@ internal sealed class LedgerStore : IDisposable
         try
         {
             LedgerSchema.Ensure(connection, newIncarnation);
-            var store = new LedgerStore(connection, dataDirectory);
+            var store = new LedgerStore(connection);
             store.BootNumber = LedgerRecovery.EnsureBoot(connection, boot);
             return (store, LedgerRecovery.ReadState(connection, cloudConsumer));
         }
@@ -172,11 +174,15 @@ internal sealed class LedgerStore : IDisposable
     /// <summary>For statements that run seldom.</summary>
     public SqliteCommand Prepare(string sql, params string[] parameters) => _connection.Prepare(sql, parameters);
 
-    /// <summary>How large the write-ahead log has grown, in bytes.</summary>
-    public long WalLength => new FileInfo(_walPath) is { Exists: true } file ? file.Length : 0;
+    /// <summary>Pages written to the write-ahead log since the last checkpoint. The file's length does not say: it is used again from its start.</summary>
+    public int PagesSinceCheckpoint => PagesWritten() - _pagesAtCheckpoint;
 
     /// <summary>Moves what the write-ahead log holds into the database file, so far as no reader needs it there.</summary>
-    public void Checkpoint() => _connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+    public void Checkpoint()
+    {
+        _connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+        _pagesAtCheckpoint = PagesWritten();
+    }
 
     public void Dispose()
     {
@@ -191,5 +197,11 @@ internal sealed class LedgerStore : IDisposable
         _putStock.Dispose();
         _putConsumer.Dispose();
         _connection.Dispose();
+    }
+
+    private int PagesWritten()
+    {
+        SQLitePCL.raw.sqlite3_db_status(_connection.Handle, CacheWrite, out var pages, out _, 0);
+        return pages;
     }
 }

@@ -33,8 +33,11 @@ internal sealed partial class LedgerWriter(
     ILogger<LedgerWriter> logger) : IHostedService, IVital, ILedgerStorage, IDisposable
 {
     private const int LargestBatch = 256;
-    private const long CheckpointAt = 4 << 20;
-    private const long CheckpointAtOnce = 12 << 20;
+
+    // Pages of 4 KiB: when nobody waits, or at the latest.
+    private const int CheckpointAt = 1024;
+    private const int CheckpointAtOnce = 3072;
+
     private static readonly TimeSpan BatchDeadline = TimeSpan.FromMinutes(1);
 
     private readonly BlockingCollection<LedgerCommand> _waiting = new(options.Waiting);
@@ -327,8 +330,8 @@ internal sealed partial class LedgerWriter(
 
     private void CheckpointIfDue()
     {
-        var length = _store!.WalLength;
-        if (length < CheckpointAt || (length < CheckpointAtOnce && _waiting.Count > 0))
+        var pages = _store!.PagesSinceCheckpoint;
+        if (pages < CheckpointAt || (pages < CheckpointAtOnce && _waiting.Count > 0))
         {
             return;
         }

@@ -1,0 +1,60 @@
+using EdgeKit.Contracts.Uplink;
+using EdgeKit.Uplink.Transport;
+
+namespace EdgeKit.Uplink.Tests;
+
+/// <summary>A cloud that keeps the sequence rule, unless a test plants something else.</summary>
+internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
+{
+    private int _underWay;
+    private Task _before = Task.CompletedTask;
+
+    /// <summary>The last record it has.</summary>
+    public long Last { get; set; }
+
+    /// <summary>The batches that came.</summary>
+    public List<PushBatch> Batches { get; } = [];
+
+    /// <summary>The most that were under way at once.</summary>
+    public int Together { get; private set; }
+
+    /// <summary>What it does in place of its duty, given the batch's number from 0; null for its duty.</summary>
+    public Func<int, PushBatch, PushResult?> Instead { get; set; } = static (_, _) => null;
+
+    /// <summary>Connections thrown away.</summary>
+    public int Renewed { get; private set; }
+
+    public Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
+    {
+        Together = Math.Max(Together, ++_underWay);
+        Batches.Add(batch);
+        var answer = AnswerAsync(Batches.Count - 1, batch, _before);
+        _before = answer;
+        return answer;
+    }
+
+    public PushResult.Acknowledged Acknowledge(long seq) => new(new PushAnswer(feed.Incarnation, seq, "", DateTimeOffset.UnixEpoch));
+
+    public Task<DownFeed> PullAsync(string since, TimeSpan wait, CancellationToken cancellationToken) => Task.FromResult(new DownFeed(since, []));
+
+    public void Renew() => Renewed++;
+
+    /// <summary>One after the other, as on one connection.</summary>
+    private async Task<PushResult> AnswerAsync(int number, PushBatch batch, Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        _underWay--;
+        if (Instead(number, batch) is { } planted)
+        {
+            return planted;
+        }
+
+        if (batch.First > Last + 1)
+        {
+            return new PushResult.Gap(Last + 1);
+        }
+
+        Last = Math.Max(Last, batch.Last);
+        return Acknowledge(Last);
+    }
+}

@@ -1,0 +1,176 @@
+using EdgeKit.Contracts.Uplink;
+using EdgeKit.Kernel.Clocks;
+using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Events;
+using EdgeKit.Testing;
+using EdgeKit.Uplink.Outages;
+using EdgeKit.Uplink.Push;
+using EdgeKit.Uplink.Transport;
+using Microsoft.Extensions.Logging.Testing;
+
+namespace EdgeKit.Uplink.Tests.Push;
+
+public sealed class PushLoopTests : IDisposable
+{
+    private readonly TestClock _time = new();
+    private readonly TestMeterFactory _meters = new();
+    private readonly MemoryFeed _feed = new();
+    private readonly FakeCloud _cloud;
+    private readonly UplinkStatus _status;
+    private readonly PushLoop _loop;
+
+    public PushLoopTests()
+    {
+        _cloud = new FakeCloud(_feed);
+        var settings = TestSettings.Of("/nowhere", ("uplink.url", "http://127.0.0.1:1"), ("uplink.batch", "10"), ("kit.id", "kit-17"));
+        var options = settings.Read("uplink", UplinkOptions.Read);
+        var link = new LinkEstimate();
+        var clock = new KitClock(_time, new TestDiscipline(), Guid.Empty, _time.GetUtcNow());
+        _status = new UplinkStatus(options, new OutageHistory(), link, _feed, clock, new EventStream("test"), _time, new FakeLogger<UplinkStatus>());
+        _loop = new PushLoop(
+            _feed, _cloud, _status, link, options, settings.Read("kit", KitOptions.Read), new UplinkMetrics(_meters, _feed, link), new UplinkBell(_time),
+            new Random(1), _time, new FakeLogger<PushLoop>());
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _loop.Dispose();
+        _meters.Dispose();
+    }
+
+    [Fact]
+    public async Task Everything_goes_up_once_and_in_order()
+    {
+        _feed.Append(95);
+
+        await _loop.RunOnceAsync(Cancel);
+
+        Assert.Equal((95, 95), (_cloud.Last, _feed.Acknowledged.Current));
+        Assert.Equal([1L, 11L, 21L, 31L, 41L, 51L, 61L, 71L, 81L, 91L], _cloud.Batches.Select(static batch => batch.First));
+        Assert.Equal(UplinkState.Online, _status.State);
+    }
+
+    [Fact]
+    public async Task Several_batches_are_under_way_and_no_more_than_allowed()
+    {
+        _feed.Append(200);
+
+        await _loop.RunOnceAsync(Cancel);
+
+        Assert.InRange(_cloud.Together, 2, 4);
+    }
+
+    [Fact]
+    public async Task A_batch_that_overtook_another_moves_no_cursor_back()
+    {
+        _feed.Append(30);
+        _cloud.Instead = (number, _) => number == 1 ? new PushResult.Gap(1) : null;
+
+        await _loop.RunOnceAsync(Cancel);
+
+        Assert.Equal((30, 30), (_cloud.Last, _feed.Acknowledged.Current));
+    }
+
+    [Fact]
+    public async Task A_cloud_restored_from_a_backup_is_fed_again()
+    {
+        _feed.Append(30);
+        await _loop.RunOnceAsync(Cancel);
+        _cloud.Last = 5;
+
+        await _loop.RunOnceAsync(Cancel);
+
+        Assert.Equal((30, 30), (_cloud.Last, _feed.Acknowledged.Current));
+    }
+
+    [Fact]
+    public async Task With_nothing_queued_the_cloud_is_asked_how_far_it_is()
+    {
+        _feed.Append(3);
+        await _loop.RunOnceAsync(Cancel);
+        _cloud.Batches.Clear();
+
+        await _loop.RunOnceAsync(Cancel);
+
+        Assert.Equal((3L, 3L), (Assert.Single(_cloud.Batches).First, _cloud.Batches[0].Last));
+    }
+
+    [Fact]
+    public async Task Too_large_a_batch_is_halved_until_it_fits()
+    {
+        _feed.Append(40);
+        _cloud.Instead = static (_, batch) => batch.Last - batch.First + 1 > 3 ? new PushResult.TooLarge() : null;
+
+        await _loop.RunOnceAsync(Cancel);
+
+        Assert.Equal((40, 40), (_cloud.Last, _feed.Acknowledged.Current));
+    }
+
+    [Fact]
+    public async Task A_busy_cloud_is_left_alone_for_as_long_as_it_asks()
+    {
+        _feed.Append(5);
+        _cloud.Instead = static (_, _) => new PushResult.Busy(TimeSpan.FromSeconds(40));
+        await _loop.StartAsync(Cancel);
+
+        var wait = await _time.SleepAsync(Cancel);
+
+        Assert.InRange(wait, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(80));
+        await _loop.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_not_an_outage()
+    {
+        _feed.Append(5);
+        _cloud.Instead = static (_, _) => new PushResult.Refused("the card was cloned");
+        await _loop.StartAsync(Cancel);
+        await _time.SleepAsync(Cancel);
+
+        Assert.Equal((UplinkState.Refused, "the card was cloned"), (_status.State, _status.LastError));
+        await _loop.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_cloud_that_is_ahead_of_the_kit_needs_a_person()
+    {
+        _feed.Append(5);
+        _cloud.Instead = static (_, _) => new PushResult.Gap(50);
+
+        await Assert.ThrowsAsync<CloudRefusesException>(async () => await _loop.RunOnceAsync(Cancel));
+        Assert.Equal(0, _feed.Acknowledged.Current);
+    }
+
+    [Fact]
+    public async Task A_cloud_that_asks_for_ever_for_what_it_gets_is_not_the_cloud()
+    {
+        _feed.Append(5);
+        _cloud.Instead = static (_, _) => new PushResult.Gap(1);
+
+        await Assert.ThrowsAsync<NotTheCloudException>(async () => await _loop.RunOnceAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task What_the_kit_no_longer_keeps_needs_a_person()
+    {
+        _feed.Append(30);
+        _feed.Oldest = 21;
+
+        await Assert.ThrowsAsync<CloudRefusesException>(async () => await _loop.RunOnceAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task When_the_line_drops_the_rest_stays_queued_and_the_connection_is_renewed()
+    {
+        _feed.Append(95);
+        _cloud.Instead = static (number, _) => number >= 3 ? throw new HttpRequestException("Planted.") : null;
+        await _loop.StartAsync(Cancel);
+        await _time.SleepAsync(Cancel);
+
+        Assert.Equal(30, _feed.Acknowledged.Current);
+        Assert.Equal((UplinkState.Offline, 1), (_status.State, _cloud.Renewed));
+        await _loop.StopAsync(Cancel);
+    }
+}
