@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using EdgeKit.Testing.Links;
+using EdgeKit.Testing.Processes;
+
+namespace EdgeKit.Benchmarks.Drain;
+
+/// <summary>The published cloud at the far end of a link, with TLS and a token for one kit.</summary>
+internal sealed class FarCloud : IAsyncDisposable
+{
+    private const int Port = 9443;
+    private readonly ChildProcess _process;
+
+    private FarCloud(ChildProcess process) => _process = process;
+
+    /// <summary>Where the kit finds it.</summary>
+    public static Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"https://{ShapedLink.FarAddress}:{Port}"));
+
+    /// <summary>What it printed.</summary>
+    public string Output => _process.Output;
+
+    /// <summary>Starts it with an empty store in <paramref name="folder"/>, and leaves the kit's token there as <c>token</c>.</summary>
+    public static async Task<FarCloud> StartAsync(ShapedLink link, string folder, string kit, CancellationToken cancellationToken)
+    {
+        var store = $"sqlite:{Path.Combine(folder, "cloud")}";
+        var (exitCode, output) = await ChildProcess.RunAsync(Binaries.Cloud, ["kit", "add", kit, "--store", store], cancellationToken);
+        if (exitCode != 0)
+        {
+            throw new IOException($"edgekit-cloud kit add ended with {exitCode}: {output}");
+        }
+
+        // It says more than the token; the token is the longest word.
+        var token = output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).MaxBy(static word => word.Length);
+        await File.WriteAllTextAsync(Path.Combine(folder, "token"), token, cancellationToken);
+        var process = ChildProcess.Start(
+            Binaries.Cloud,
+            ["run", "--listen", Address.GetLeftPart(UriPartial.Authority), "--store", store, "--certificate", Path.Combine(folder, "cloud.pem"), "--key", Path.Combine(folder, "cloud.key")],
+            prefix: link.Far.CommandPrefix);
+        var cloud = new FarCloud(process);
+        try
+        {
+            await Readiness.WaitUntilAsync(_ => cloud.AnswersAsync(link), () => $"the cloud does not listen; it printed\n{process.Output}", cancellationToken);
+            return cloud;
+        }
+        catch
+        {
+            await cloud.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private async Task<bool> AnswersAsync(ShapedLink link)
+    {
+        if (_process.HasExited)
+        {
+            throw new IOException($"edgekit-cloud ended with {_process.ExitCode}: {_process.Output}");
+        }
+
+        using var socket = link.Far.OpenTcpSocket();
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(ShapedLink.FarAddress, Port));
+            return true;
+        }
+        catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            return false;
+        }
+    }
+}
