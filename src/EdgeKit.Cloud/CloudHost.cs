@@ -67,7 +67,9 @@ internal static class CloudHost
     private static void Configure(KestrelServerOptions options, IReadOnlyList<ListenAddress> addresses, ServerIdentity? identity)
     {
         options.AddServerHeader = false;
-        options.Limits.MaxRequestBodySize = LogEndpoints.LargestCompressed;
+
+        // More than any route takes: a body that is refused is then still read to its end, so that the sender sees the answer.
+        options.Limits.MaxRequestBodySize = 4 * LogEndpoints.LargestCompressed;
         options.Limits.MaxConcurrentConnections = 20_000;
 
         // A stall's link may stand still for a while in the middle of a batch.

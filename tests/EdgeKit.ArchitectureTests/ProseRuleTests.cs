@@ -6,6 +6,8 @@ namespace EdgeKit.ArchitectureTests;
 /// <summary>What no file of ours may say or do, read as text.</summary>
 public sealed partial class ProseRuleTests
 {
+    private static readonly string[] Folders = ["src", "tests"];
+
     public static TheoryData<string> Planted =>
     [
         "catch (IOException)\n        {\n        }",
@@ -22,7 +24,7 @@ public sealed partial class ProseRuleTests
         var files = Sources().ToList();
 
         Assert.InRange(files.Count, 100, 5000);
-        Assert.Empty(files.Where(static file => Broken().IsMatch(File.ReadAllText(file))));
+        Assert.All(files, static file => Assert.DoesNotMatch(Broken(), File.ReadAllText(file)));
     }
 
     [Theory]
@@ -32,7 +34,7 @@ public sealed partial class ProseRuleTests
     private static IEnumerable<string> Sources([CallerFilePath] string here = "")
     {
         var root = Path.GetFullPath(Path.Combine(here, "../../.."));
-        return new[] { "src", "tests" }
+        return Folders
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
                 && !string.Equals(file, here, StringComparison.Ordinal));

@@ -7,6 +7,7 @@ namespace EdgeKit.Uplink.Tests;
 internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
 {
     private int _underWay;
+    private Task _before = Task.CompletedTask;
 
     /// <summary>The last record it has.</summary>
     public long Last { get; set; }
@@ -23,12 +24,25 @@ internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
     /// <summary>Connections thrown away.</summary>
     public int Renewed { get; private set; }
 
-    public async Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
+    public Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
     {
         Together = Math.Max(Together, ++_underWay);
-        var number = Batches.Count;
         Batches.Add(batch);
-        await Task.Yield();
+        var answer = AnswerAsync(Batches.Count - 1, batch, _before);
+        _before = answer;
+        return answer;
+    }
+
+    public PushResult.Acknowledged Acknowledge(long seq) => new(new PushAnswer(feed.Incarnation, seq, "", DateTimeOffset.UnixEpoch));
+
+    public Task<DownFeed> PullAsync(string since, TimeSpan wait, CancellationToken cancellationToken) => Task.FromResult(new DownFeed(since, []));
+
+    public void Renew() => Renewed++;
+
+    /// <summary>One after the other, as on one connection.</summary>
+    private async Task<PushResult> AnswerAsync(int number, PushBatch batch, Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         _underWay--;
         if (Instead(number, batch) is { } planted)
         {
@@ -43,10 +57,4 @@ internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
         Last = Math.Max(Last, batch.Last);
         return Acknowledge(Last);
     }
-
-    public PushResult.Acknowledged Acknowledge(long seq) => new(new PushAnswer(feed.Incarnation, seq, "", DateTimeOffset.UnixEpoch));
-
-    public Task<DownFeed> PullAsync(string since, TimeSpan wait, CancellationToken cancellationToken) => Task.FromResult(new DownFeed(since, []));
-
-    public void Renew() => Renewed++;
 }

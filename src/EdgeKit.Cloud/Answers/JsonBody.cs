@@ -20,7 +20,7 @@ internal static class JsonBody
         }
 
         using var body = new BoundedBody(largest, budget: null);
-        if (await body.ReadAsync(context.Request.Body, cancellationToken) != BodyOutcome.Whole)
+        if (context.Request.ContentLength > largest || await body.ReadAsync(context.Request.Body, cancellationToken) != BodyOutcome.Whole)
         {
             return (null, [], Problems.TooLarge($"The body may have {largest} bytes."));
         }

@@ -50,7 +50,7 @@ internal static class ImportCommand
                     throw new InvalidDataException(
                         $"it starts at record {header.First} and the cloud has {header.Kit} up to {expected - 1}: "
                         + $"first import the export that has {expected} to {header.First - 1}");
-                case IngestResult.Broken(var why):
+                case IngestResult.Broken(var why, _):
                     throw new InvalidDataException($"the log {header.Incarnation} of {header.Kit} is frozen: {why}");
                 default:
                     throw new System.Diagnostics.UnreachableException();

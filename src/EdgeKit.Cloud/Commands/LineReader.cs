@@ -27,7 +27,9 @@ internal sealed class LineReader(Stream stream, int longest)
             {
                 var rest = _buffer.AsMemory(_start, _end - _start);
                 _start = _end;
-                return rest.Length == 0 ? null : rest;
+
+                // Spelled out: a bare null would become an empty line here.
+                return rest.Length == 0 ? default(ReadOnlyMemory<byte>?) : rest;
             }
         }
     }

@@ -17,5 +17,7 @@ internal abstract record IngestResult
     internal sealed record Gap(long ExpectedSeq) : IngestResult;
 
     /// <summary>The log is not the one that the cloud knows: it is frozen until a person acts.</summary>
-    internal sealed record Broken(string Why) : IngestResult;
+    /// <param name="Why">What did not fit.</param>
+    /// <param name="JustNow">Whether this batch froze it.</param>
+    internal sealed record Broken(string Why, bool JustNow) : IngestResult;
 }

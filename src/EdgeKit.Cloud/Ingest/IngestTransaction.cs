@@ -16,7 +16,7 @@ internal sealed class IngestTransaction(Session session, Batch batch, DateTimeOf
         var log = await LogTable.LockAsync(session, batch.Kit, batch.Incarnation);
         if (log is { FrozenWhy: { } frozen })
         {
-            return new IngestResult.Broken(frozen);
+            return new IngestResult.Broken(frozen, JustNow: false);
         }
 
         var expected = (log?.LastSeq ?? 0) + 1;
@@ -40,13 +40,13 @@ internal sealed class IngestTransaction(Session session, Batch batch, DateTimeOf
         var old = (int)Math.Min(log.LastSeq + 1 - batch.First, batch.Records.Count);
         if (log.FrozenWhy is { } frozen)
         {
-            return new IngestResult.Broken(frozen);
+            return new IngestResult.Broken(frozen, JustNow: false);
         }
 
         if (await BreakAsync(log, old) is { } why)
         {
             await LogTable.FreezeAsync(session, log.Id, why, now);
-            return new IngestResult.Broken(why);
+            return new IngestResult.Broken(why, JustNow: true);
         }
 
         return old == batch.Records.Count

@@ -45,7 +45,7 @@ internal sealed partial class Ingestor(IStore store, OrderGate gate, TimeProvide
                 gate.Applied(batch.Kit, batch.Incarnation, ackSeq);
                 Say(batch, ackSeq, fresh, setAside);
                 break;
-            case IngestResult.Broken(var why):
+            case IngestResult.Broken(var why, JustNow: true):
                 gate.Applied(batch.Kit, batch.Incarnation, long.MaxValue);
                 LogBroken(batch.Kit, batch.Incarnation, why);
                 break;

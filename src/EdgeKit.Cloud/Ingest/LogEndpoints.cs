@@ -6,6 +6,7 @@ using EdgeKit.Cloud.Catalog;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Uplink;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeKit.Cloud.Ingest;
 
@@ -64,7 +65,7 @@ internal static class LogEndpoints
                 new PushAnswer(batch.Incarnation, ackSeq, await feed.CursorAsync(cancellationToken), time.GetUtcNow()), ContractsJson.Default.PushAnswer),
             IngestResult.Gap(var expected) => Conflict(
                 ProblemTypes.SequenceGap, "Records are missing", $"The next record must be {expected}.", batch.Incarnation, expected),
-            IngestResult.Broken(var why) => Conflict(ProblemTypes.ChainBroken, "The log is frozen", $"A person must look: {why}.", batch.Incarnation),
+            IngestResult.Broken(var why, _) => Conflict(ProblemTypes.ChainBroken, "The log is frozen", $"A person must look: {why}.", batch.Incarnation),
             var other => throw new System.Diagnostics.UnreachableException($"{other}"),
         };
     }
@@ -77,6 +78,16 @@ internal static class LogEndpoints
 
     private static async Task<ProblemResult?> ReadAsync(HttpRequest request, BoundedBody body, CancellationToken cancellationToken)
     {
+        if (request.ContentLength > LargestCompressed)
+        {
+            return Problems.TooLarge($"A batch may have {LargestCompressed} bytes.");
+        }
+
+        if (request.ContentLength is null && request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = LargestCompressed;
+        }
+
         var encoding = request.Headers.ContentEncoding.ToString();
         await using var stream = Expand(request.Body, encoding);
         if (stream is null)

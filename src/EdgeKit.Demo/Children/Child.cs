@@ -10,7 +10,7 @@ internal sealed class Child : IAsyncDisposable
 {
     private const string Shell = "/bin/sh";
 
-    private const string Script =
+    internal const string Script =
         """
         log=$1; shift
         exec 3<&0 </dev/null

@@ -92,7 +92,7 @@ internal sealed class PopUp : IAsyncDisposable
         return $$"""
             kit: { id: {{KitId}}, name: "Night market, row C", currency: EUR, timeZone: "{{zone}}" }
             http: { listen: ["{{kit.GetLeftPart(UriPartial.Authority)}}"] }
-            uplink: { url: "http://127.0.0.1:{{uplinkPort}}" }
+            uplink: { url: "http://127.0.0.1:{{uplinkPort}}", timeout: 6s, retryAtMost: 3s }
 
             """;
     }

@@ -14,7 +14,7 @@ internal sealed class PlainScreen(IAnsiConsole console, TimeProvider time) : ISc
     public bool IsInteractive => false;
 
     /// <inheritdoc />
-    public void Say(string line) => console.WriteLine(line);
+    public void Say(string line) => console.Profile.Out.Writer.WriteLine(line);
 
     /// <inheritdoc />
     public async Task ShowAsync(Func<StallView?> view, CancellationToken cancellationToken)

@@ -88,7 +88,7 @@ function lost() {
 }
 
 const refreshOrders = refresher(async () => {
-  const { orders } = await get("/api/v1/orders?latest=20");
+  const { orders } = await get("/api/v1/orders?latest=12");
   const newestFirst = orders.toSorted((a, b) => b.seq - a.seq);
   draw.orders(newestFirst, state.known);
   state.known = new Set(orders.map(order => order.orderId));

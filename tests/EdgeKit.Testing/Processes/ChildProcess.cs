@@ -86,13 +86,23 @@ public sealed partial class ChildProcess : IAsyncDisposable
         return new ChildProcess(process, Path.GetFullPath(program));
     }
 
-    /// <summary>Runs <paramref name="program"/> to its end.</summary>
+    /// <summary>Runs <paramref name="program"/> to its end, which must come in <see cref="Readiness.Patience"/>.</summary>
     /// <returns>What it ended with and what it printed.</returns>
+    /// <exception cref="TimeoutException">It hangs.</exception>
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string program, IEnumerable<string> arguments, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
     {
         await using var child = Start(program, arguments, environment);
-        return (await child.WaitForExitAsync(cancellationToken), child.Output);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Readiness.Patience);
+        try
+        {
+            return (await child.WaitForExitAsync(patience.Token), child.Output);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end; it printed:\n{child.Output}");
+        }
     }
 
     /// <summary>Sends it a signal.</summary>

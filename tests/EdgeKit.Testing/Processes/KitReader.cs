@@ -39,7 +39,7 @@ public static class KitReader
         var since = "";
         do
         {
-            using var answer = await kit.GetAsync(new Uri($"/api/v1/orders?since={Uri.EscapeDataString(since)}", UriKind.Relative), cancellationToken);
+            using var answer = await kit.GetAsync(new Uri($"/api/v1/orders?limit=500&since={Uri.EscapeDataString(since)}", UriKind.Relative), cancellationToken);
             await EnsureAsync(answer, cancellationToken);
             var page = (await answer.Content.ReadFromJsonAsync(ContractsJson.Default.OrderPage, cancellationToken))!;
             orders.AddRange(page.Orders);
@@ -72,7 +72,7 @@ public static class KitReader
         var since = "";
         do
         {
-            using var answer = await cloud.GetAsync(new Uri($"/v1/orders?kit={kit}&since={Uri.EscapeDataString(since)}", UriKind.Relative), cancellationToken);
+            using var answer = await cloud.GetAsync(new Uri($"/v1/orders?kit={kit}&limit=1000&since={Uri.EscapeDataString(since)}", UriKind.Relative), cancellationToken);
             await EnsureAsync(answer, cancellationToken);
             using var page = await answer.Content.ReadFromJsonAsync<JsonDocument>(cancellationToken);
             orders.AddRange(page!.RootElement.GetProperty("orders").EnumerateArray().Select(Read));

@@ -1,0 +1,5 @@
+using EdgeKit.Cloud.Tests.Support;
+
+namespace EdgeKit.Cloud.Tests.Ingest;
+
+public sealed class SqliteIngestTests(SqliteSource stores) : IngestContract(stores), IClassFixture<SqliteSource>;
