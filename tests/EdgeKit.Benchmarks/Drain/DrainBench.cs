@@ -35,7 +35,7 @@ internal static class DrainBench
             for (var round = 1; round <= arguments.Number("rounds", 3); round++)
             {
                 rounds.Add(await RunRoundAsync(Path.Combine(folder, FormattableString.Invariant($"{round}")), folder, full, shape, arguments, cancellationToken));
-                Print(round, rounds[^1]);
+                Print(round, rounds[^1], shape.BitsPerSecond);
             }
 
             var ratio = rounds.Select(static round => round.Ratio).Order().ElementAt(rounds.Count / 2);
@@ -99,10 +99,16 @@ internal static class DrainBench
         await kit.StartAsync(cancellationToken, waitUntilReady: false);
         await Readiness.WaitAsync(kit.Child, http, "/readyz", cancellationToken);
         UplinkView view;
+        var seconds = new List<(long Bytes, long AckSeq)>();
         do
         {
             await Task.Delay(LookEvery, TimeProvider.System, cancellationToken);
             view = (await http.GetFromJsonAsync(new Uri("/api/v1/uplink", UriKind.Relative), ContractsJson.Default.UplinkView, cancellationToken))!;
+            if (link.Up.FirstPacketAt is { } begun && TimeProvider.System.GetElapsedTime(begun).TotalSeconds >= seconds.Count + 1)
+            {
+                seconds.Add((link.Up.Count.SentBytes, view.AckSeq));
+            }
+
             if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromMinutes(10))
             {
                 throw new IOException($"the queue did not drain: {view}; the kit printed\n{kit.Child.Output}");
@@ -121,16 +127,18 @@ internal static class DrainBench
             TimeSpan.Zero,
             up,
             down,
-            sent);
+            sent,
+            seconds);
     }
 
-    private static void Print(int round, DrainRound drain)
+    private static void Print(int round, DrainRound drain, long bitsPerSecond)
     {
         var payload = drain.Up.PayloadBytes;
         Console.WriteLine(FormattableString.Invariant(
             $"round {round}: {drain.Orders} records; kit's start to first packet {drain.FirstPacket.TotalSeconds:0.00} s; push {drain.Push.TotalSeconds:0.00} s, {payload * 8 / drain.Push.TotalSeconds:0} bit/s; bulk {drain.Bulk.TotalSeconds:0.00} s, {payload * 8 / drain.Bulk.TotalSeconds:0} bit/s; ratio {drain.Ratio:P1}"));
         Console.WriteLine(FormattableString.Invariant(
             $"  a record on the wire: {drain.Up.SentBytes / (double)drain.Orders:0.0} IP bytes up ({payload / (double)drain.Orders:0.0} TCP payload, {drain.RecordBytes / (double)drain.Orders:0.0} compressed records), {drain.Down.SentBytes / (double)drain.Orders:0.0} down; packets {drain.Up.SentPackets} up, {drain.Down.SentPackets} down, {drain.Up.DroppedPackets} dropped"));
+        Console.WriteLine($"  share of the line used in each second: {string.Join(' ', drain.UsedBySecond(bitsPerSecond).Select(static used => FormattableString.Invariant($"{used:0%}")))}");
     }
 
     private static void Copy(string from, string to)

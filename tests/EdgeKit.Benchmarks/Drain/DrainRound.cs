@@ -10,8 +10,13 @@ namespace EdgeKit.Benchmarks.Drain;
 /// <param name="Up">What passed towards the cloud.</param>
 /// <param name="Down">What passed back.</param>
 /// <param name="RecordBytes">Compressed bytes of records in it.</param>
-internal sealed record DrainRound(long Orders, TimeSpan FirstPacket, TimeSpan Push, TimeSpan Bulk, LinkCount Up, LinkCount Down, long RecordBytes)
+/// <param name="Seconds">After each second, what had been sent and acknowledged so far.</param>
+internal sealed record DrainRound(long Orders, TimeSpan FirstPacket, TimeSpan Push, TimeSpan Bulk, LinkCount Up, LinkCount Down, long RecordBytes, IReadOnlyList<(long Bytes, long AckSeq)> Seconds)
 {
     /// <summary>Goodput of the push to goodput of the bulk transfer.</summary>
     public double Ratio => Bulk / Push;
+
+    /// <summary>How much of the line each second used.</summary>
+    public IEnumerable<double> UsedBySecond(long bitsPerSecond) =>
+        Seconds.Select((second, index) => (second.Bytes - (index == 0 ? 0 : Seconds[index - 1].Bytes)) * 8.0 / bitsPerSecond);
 }
