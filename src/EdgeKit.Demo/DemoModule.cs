@@ -35,6 +35,11 @@ public static class DemoModule
             screen.Say(fault.Message);
             return 1;
         }
+        catch (HttpRequestException fault)
+        {
+            screen.Say($"The kit or the cloud does not answer any more: {fault.Message}");
+            return 1;
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             screen.Say("Ended.");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using EdgeKit.Catalog;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Catalog;
 using EdgeKit.Daemon.Hosting;
@@ -30,7 +31,13 @@ internal static class CatalogCommand
 
         try
         {
-            var import = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(file, cancellationToken), ContractsJson.Default.CatalogImport)!;
+            var catalog = settings.Read("catalog", CatalogOptions.Reader(settings.DataDirectory));
+            var (import, errors) = await CatalogModule.ReadImportAsync(file, catalog, settings.Read("kit", KitOptions.Read), cancellationToken);
+            if (import is null)
+            {
+                throw new FormatException(string.Join(Environment.NewLine, errors));
+            }
+
             using var client = DaemonClient.Connect(settings.DataDirectory);
             var report = client is null
                 ? await ImportHereAsync(settings, import, cancellationToken)

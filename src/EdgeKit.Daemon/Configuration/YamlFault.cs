@@ -12,9 +12,10 @@ internal static class YamlFault
     /// <param name="text">The whole file.</param>
     public static string InWords(string message, Mark at, string text)
     {
-        // The parser sees a tab in the line after the last one it understood.
+        // The parser sees a tab in the line after the last one it understood, or blames the mapping around it, which may begin far above.
         var lines = text.Split('\n');
-        for (var index = Math.Max(0, (int)at.Line - 1); index < lines.Length && index <= at.Line; index++)
+        var last = message.Contains("tab", StringComparison.Ordinal) ? lines.Length - 1 : at.Line;
+        for (var index = Math.Max(0, (int)at.Line - 1); index < lines.Length && index <= last; index++)
         {
             var tab = lines[index].IndexOf('\t', StringComparison.Ordinal);
             if (tab >= 0 && string.IsNullOrWhiteSpace(lines[index][..tab]))

@@ -46,8 +46,9 @@ internal sealed class StallWatch(PopUp popUp, CatalogSnapshot catalog, Tally tal
             {
                 await LookAsync(remember: pass % 2 == 0, cancellationToken);
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
+                // A busy machine may keep it waiting; the next look tells.
                 popUp.CheckAlive();
             }
 

@@ -24,7 +24,7 @@ internal sealed class LiveScreen(IAnsiConsole console, TimeProvider time) : IScr
             {
                 if (view() is { } now)
                 {
-                    live.UpdateTarget(StallDrawing.Draw(now, console.Profile.Width));
+                    live.UpdateTarget(StallDrawing.Draw(now, console.Profile.Width, console.Profile.Height));
                 }
 
                 await Task.Delay(Every, time, cancellationToken);

@@ -8,13 +8,16 @@ using Spectre.Console.Rendering;
 
 namespace EdgeKit.Demo.Screens;
 
-/// <summary>Draws the stall for a terminal; it fits 80 columns by 30 rows.</summary>
+/// <summary>Draws the stall for a terminal of 80 columns and 24 rows or more.</summary>
 internal static class StallDrawing
 {
     private const int LabelWidth = 11;
+    private const int LowWidth = 34;
+    private const int LongestName = 19;
+    private const int RowsBeside = 20;
 
     /// <summary>The whole screen.</summary>
-    public static IRenderable Draw(StallView view, int width)
+    public static IRenderable Draw(StallView view, int width, int height)
     {
         var inner = Math.Max(40, width - 6);
         return new Rows(
@@ -33,7 +36,7 @@ internal static class StallDrawing
                 Padding = new Padding(2, 0),
                 Expand = true,
             },
-            Lists(view),
+            Lists(view, Math.Clamp((height - RowsBeside) / 2, 2, 6)),
             Try(view));
     }
 
@@ -72,11 +75,11 @@ internal static class StallDrawing
         CultureInfo.InvariantCulture,
         $"{"queue",-LabelWidth}[orange1]{Words.Sparkline(view.History, width)}[/] {view.Uplink.Queued} records"));
 
-    private static Grid Lists(StallView view)
+    private static Grid Lists(StallView view, int most)
     {
         var receipts = new Table { Border = TableBorder.None, ShowHeaders = false, Expand = true };
         receipts.AddColumns(new TableColumn("").NoWrap(), new TableColumn("").NoWrap().RightAligned(), new TableColumn(""));
-        foreach (var order in view.Latest)
+        foreach (var order in view.Latest.Take(most))
         {
             receipts.AddRow(
                 new Markup($"[bold]{Markup.Escape(order.Receipt)}[/]{Mark(order.Status)}"),
@@ -84,10 +87,10 @@ internal static class StallDrawing
                 new Markup($"[{Colour(order.Promise.State).ToMarkup()}]{Markup.Escape(order.Promise.Text)}[/]") { Overflow = Overflow.Ellipsis });
         }
 
-        var low = new Rows(view.Low.Count == 0 ? [new Markup("[grey]plenty of everything[/]")] : view.Low.Select(Left));
+        var low = new Rows(view.Low.Count == 0 ? [new Markup("[grey]plenty of everything[/]")] : view.Low.Take(most + 1).Select(Left));
 
         var grid = new Grid { Expand = true };
-        grid.AddColumn(new GridColumn { Padding = new Padding(0, 0, 1, 0) }).AddColumn(new GridColumn { Width = 34, Padding = new Padding(0) });
+        grid.AddColumn(new GridColumn { Padding = new Padding(0, 0, 1, 0) }).AddColumn(new GridColumn { Width = LowWidth, Padding = new Padding(0) });
         grid.AddRow(Box("Last receipts", receipts), Box("Runs low", low));
         return grid;
     }
@@ -95,7 +98,8 @@ internal static class StallDrawing
     private static Markup Left(LowStock item)
     {
         var left = item.Available == 0 ? "[red]sold out[/]" : string.Create(CultureInfo.InvariantCulture, $"[orange1]{item.Available} left  [/]");
-        return new Markup($"{left} {Markup.Escape(item.Name)}") { Overflow = Overflow.Ellipsis };
+        var name = item.Name.Length > LongestName ? item.Name[..(LongestName - 1)] + "…" : item.Name;
+        return new Markup($"{left} {Markup.Escape(name)}");
     }
 
     private static Panel Box(string title, IRenderable content) =>
@@ -109,8 +113,8 @@ internal static class StallDrawing
             $$$"""
              [bold]The page[/]  {{{kit}}}/
              [bold]Ask[/]       curl {{{kit}}}/api/v1/uplink      curl '{{{cloud}}}/v1/orders?since='
-             [bold]Order[/]     curl {{{kit}}}/api/v1/orders -H 'Idempotency-Key: mine-1' -H 'Content-Type: application/json' \
-                         -d '{"lines":[[{"sku":"chai","quantity":2}]],"payment":{"method":"cash"}}'
+             [bold]Order[/]     curl {{{kit}}}/api/v1/orders -H 'Idempotency-Key: mine-1' \
+                         --json '{"lines":[[{"sku":"chai","quantity":2}]],"payment":{"method":"cash"}}'
             """);
     }
 

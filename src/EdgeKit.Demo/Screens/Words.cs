@@ -46,7 +46,7 @@ internal static class Words
     /// <summary>What the tablets met.</summary>
     public static string Of(TallyView tally) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{tally.Changes} payments, voids and refunds · {tally.Retries} sent again after a cut ({tally.Replays} had arrived already) · {tally.SoldOut} met something sold out · {tally.Restocks} deliveries");
+        $"{tally.Changes} paid later, voided or refunded · {tally.Retries} sent again after a cut, {tally.Replays} of them had arrived · {tally.SoldOut} met a sold-out item · {tally.Restocks} deliveries");
 
     /// <summary>The moment in a line.</summary>
     public static string Line(StallView view) => string.Create(

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EdgeKit.Contracts;
@@ -65,9 +66,10 @@ internal sealed class TillClient(HttpClient http, Backoff backoff, Tally tally, 
         }
     }
 
-    // An answer that breaks off in the middle is none.
+    // An answer that breaks off in the middle is none. A connection that is reset at the moment it comes about shows as a bare
+    // SocketException, which HttpClient does not wrap.
     private static bool IsCut(Exception exception) =>
-        exception is HttpRequestException or IOException or JsonException or OperationCanceledException;
+        exception is HttpRequestException or SocketException or IOException or JsonException or OperationCanceledException;
 
     private async Task<Answer<TAnswer>?> ReadAsync<TAnswer>(HttpResponseMessage response, JsonTypeInfo<TAnswer> type, CancellationToken cancellationToken)
     {

@@ -15,11 +15,18 @@ public static partial class AtomicFile
     public static async ValueTask WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var beside = path + ".new";
-        await using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+        try
         {
+            await using var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
             await file.WriteAsync(content, cancellationToken);
             await file.FlushAsync(cancellationToken);
             RandomAccess.FlushToDisk(file.SafeFileHandle);
+        }
+        catch
+        {
+            // Half a file would take room on a disk that has none.
+            File.Delete(beside);
+            throw;
         }
 
         File.Move(beside, path, overwrite: true);

@@ -13,9 +13,12 @@ internal sealed class LiteSeal(LiteFiles files)
 
     /// <summary>Whether the file is as it was left, as far as that is known: without a seal, or with a log, nobody can tell.</summary>
     public bool Fits =>
-        !File.Exists(files.SealPath)
+        !Exists
         || (File.Exists(files.LogPath) && new FileInfo(files.LogPath).Length > 0)
         || (File.Exists(files.Path) && Encoding.ASCII.GetBytes(Compute()).AsSpan().SequenceEqual(File.ReadAllBytes(files.SealPath)));
+
+    /// <summary>Whether there is one.</summary>
+    public bool Exists => File.Exists(files.SealPath);
 
     /// <summary>Before a change.</summary>
     public void Break()
@@ -27,13 +30,20 @@ internal sealed class LiteSeal(LiteFiles files)
         }
     }
 
-    /// <summary>After the log was folded into the file.</summary>
+    /// <summary>After the log was folded into the file. A disk that has no room for it leaves the file without one.</summary>
     public void Set()
     {
-        using var file = new FileStream(files.SealPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        file.Write(Encoding.ASCII.GetBytes(Compute()));
-        file.Flush(flushToDisk: true);
         _isBroken = false;
+        try
+        {
+            using var file = new FileStream(files.SealPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            file.Write(Encoding.ASCII.GetBytes(Compute()));
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(files.SealPath);
+        }
     }
 
     private string Compute()

@@ -192,6 +192,12 @@ public sealed partial class LiteStore : IDisposable
                     throw new InvalidDataException($"{collection} goes on without end.");
                 }
             }
+
+            if (!_seal.Exists)
+            {
+                engine.Checkpoint();
+                _seal.Set();
+            }
         }
         catch
         {

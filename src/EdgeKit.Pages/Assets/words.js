@@ -69,6 +69,5 @@ export function left(level) {
 export function history(samples) {
   if (samples.length < 2) return "Drawn while this page is open.";
   const most = Math.max(...samples.map(sample => sample.queued));
-  const now = samples.at(-1).queued;
-  return most === 0 ? "Nothing has waited while this page was open." : `${records(now)} queued now; at most ${most.toLocaleString("en")} while this page was open.`;
+  return most === 0 ? "Nothing has waited while this page was open." : `At most ${records(most)} waited while this page was open. Shaded: no uplink.`;
 }

@@ -24,7 +24,7 @@ public sealed class CatalogSaleTests : IDisposable
         await using var kit = await StartAsync();
 
         Assert.Empty(kit.Items);
-        Assert.Empty(kit.Log.GetSnapshot());
+        Assert.Empty(kit.Warnings);
         Assert.False(kit.Sale.TryFind("a", out _));
     }
 

@@ -82,6 +82,7 @@ public sealed class SettingsLoaderTests : IDisposable
     [InlineData("- kit\n", "edgekit.yaml:1: expected sections with keys below them, such as 'kit:' and below it '  id: kit-17'")]
     [InlineData("kit\n", "edgekit.yaml:1: expected sections with keys below them, such as 'kit:' and below it '  id: kit-17'")]
     [InlineData("kit:\n\tid: a\n", "edgekit.yaml:2: column 1: a tab stands at the beginning of the line; expected spaces")]
+    [InlineData("kit:\n  id: a\nhttp:\n  listen: [b]\norders:\n\tkeep: 1h\n", "edgekit.yaml:6: column 1: a tab stands at the beginning of the line; expected spaces")]
     [InlineData("kit:\n  id: a\n \t name: b\n", "edgekit.yaml:3: column 2: a tab stands at the beginning of the line; expected spaces")]
     [InlineData("kit: {id: a\nhttp: {}\n", "edgekit.yaml:1: column 9: is not YAML: a bracket or brace that begins here or before is not closed")]
     [InlineData("kit: \"a\n", "edgekit.yaml:1: column 6: is not YAML: while scanning a quoted scalar, found unexpected end of stream")]

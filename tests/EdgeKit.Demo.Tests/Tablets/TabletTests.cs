@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Catalog;
 using EdgeKit.Contracts.Log;
@@ -56,6 +57,20 @@ public sealed class TabletTests : IAsyncLifetime
         await _tablet.OrderAsync([new SkuQuantity("chai", 1)], Cancel);
 
         Assert.Equal((2, 1, 1), (_kit.Requests, _kit.Keys.Count, _tally.View.Orders));
+    }
+
+    [Theory]
+    [InlineData(typeof(SocketException))]
+    [InlineData(typeof(HttpRequestException))]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(TaskCanceledException))]
+    public async Task However_a_connection_breaks_it_is_tried_again(Type kind)
+    {
+        using var breaking = new HttpClient(new BreakingHandler((Exception)Activator.CreateInstance(kind)!)) { BaseAddress = _kit.Address };
+
+        await NewTablet(1, breaking).OrderAsync([new SkuQuantity("chai", 1)], Cancel);
+
+        Assert.Equal((1, 1), (_tally.View.Orders, _tally.View.Retries));
     }
 
     [Fact]
@@ -127,10 +142,12 @@ public sealed class TabletTests : IAsyncLifetime
         Assert.Equal(0, _kit.Requests);
     }
 
-    private Tablet NewTablet(int number)
+    private Tablet NewTablet(int number) => NewTablet(number, _http);
+
+    private Tablet NewTablet(int number, HttpClient http)
     {
         var chance = new Chance(new Random(number));
         var backoff = new Backoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(4), chance.Random);
-        return new Tablet($"Tablet {number}", new TillClient(_http, backoff, _tally, TimeProvider.System), _shelf, _tally, chance, TimeProvider.System);
+        return new Tablet($"Tablet {number}", new TillClient(http, backoff, _tally, TimeProvider.System), _shelf, _tally, chance, TimeProvider.System);
     }
 }

@@ -107,7 +107,7 @@ public sealed class LiteStoreTests : IDisposable
         Open().Dispose();
 
         Assert.Equal(
-            ["cache.db", "cache.db.damaged-4", "cache.db.damaged-5", "cache.db.lock"],
+            ["cache.db", "cache.db.damaged-4", "cache.db.damaged-5", "cache.db.lock", "cache.db.seal"],
             Directory.EnumerateFileSystemEntries(_directory.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

@@ -99,9 +99,9 @@ public sealed partial class ChildProcess : IAsyncDisposable
         {
             return (await child.WaitForExitAsync(patience.Token), child.Output);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end; it printed:\n{child.Output}");
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end; it printed:\n{child.Output}", exception);
         }
     }
 

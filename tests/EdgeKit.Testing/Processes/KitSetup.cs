@@ -9,10 +9,10 @@ public sealed record KitSetup
     /// <summary>A table of four things, a great many of each.</summary>
     public static IReadOnlyList<CatalogImportItem> Table { get; } =
     [
-        new("TEA-01", "Masala chai", new Money(350, "EUR"), 0.19m, Category: "drinks", Stock: 100_000_000),
-        new("BAO-02", "Bao, pulled mushroom", new Money(650, "EUR"), 0.07m, Category: "food", Stock: 100_000_000),
-        new("PIN-03", "Enamel pin", new Money(900, "EUR"), 0.19m, Category: "things", Stock: 100_000_000),
-        new("TOTE-04", "Tote bag", new Money(1800, "EUR"), 0.19m, Category: "things", Stock: 100_000_000),
+        new("TEA-01", "Masala chai", new Money(350, "EUR"), 0.19m, Category: "drinks", Stock: 1_000_000),
+        new("BAO-02", "Bao, pulled mushroom", new Money(650, "EUR"), 0.07m, Category: "food", Stock: 1_000_000),
+        new("PIN-03", "Enamel pin", new Money(900, "EUR"), 0.19m, Category: "things", Stock: 1_000_000),
+        new("TOTE-04", "Tote bag", new Money(1800, "EUR"), 0.19m, Category: "things", Stock: 1_000_000),
     ];
 
     /// <summary>The program; the published one when null.</summary>
