@@ -11,7 +11,7 @@ internal sealed record LedgerRows(IReadOnlyList<string> Schema, IReadOnlyList<(o
 {
     private const int Body = 9;
 
-    /// <summary>Reads the last <paramref name="count"/> rows of the ledger in <paramref name="dataDirectory"/>.</summary>
+    /// <summary>Reads the orders among the last <paramref name="count"/> rows of the ledger in <paramref name="dataDirectory"/>.</summary>
     public static LedgerRows Read(string dataDirectory, int count)
     {
         using var connection = LedgerFile.OpenForReading(dataDirectory);
@@ -25,7 +25,7 @@ internal sealed record LedgerRows(IReadOnlyList<string> Schema, IReadOnlyList<(o
             }
         }
 
-        using var log = connection.Prepare("SELECT * FROM log WHERE seq > (SELECT max(seq) FROM log) - $count ORDER BY seq", "$count");
+        using var log = connection.Prepare("SELECT * FROM log WHERE seq > (SELECT max(seq) FROM log) - $count AND type = 'OrderAccepted' ORDER BY seq", "$count");
         log.Parameters[0].Value = count;
         using var record = log.ExecuteReader();
         var rows = new List<(object?[], string[])>();

@@ -29,7 +29,7 @@ internal sealed class OrderRequests
     /// <summary>A stall's table: forty things, more of each than any run sells.</summary>
     public static IReadOnlyList<CatalogImportItem> Table { get; } =
         [.. Enumerable.Range(1, 40).Select(static number => new CatalogImportItem(
-            Sku(number), string.Create(CultureInfo.InvariantCulture, $"Thing number {number}"), new Money(250 + (number * 50), "EUR"), number % 2 == 0 ? 0.19m : 0.07m, Stock: 1_000_000_000))];
+            Sku(number), string.Create(CultureInfo.InvariantCulture, $"Thing number {number}"), new Money(250 + (number * 50), "EUR"), number % 2 == 0 ? 0.19m : 0.07m, Stock: 1_000_000))];
 
     /// <summary>The next request. It holds until the same shape is asked for again, so it is to be sent before that.</summary>
     public ReadOnlySpan<byte> Next(byte[] buffer)
