@@ -22,7 +22,7 @@ internal static class LedgerFile
         connection.Execute("PRAGMA journal_mode=WAL");
         connection.Execute("PRAGMA synchronous=FULL");
         connection.Execute("PRAGMA wal_autocheckpoint=0");
-        connection.Execute("PRAGMA journal_size_limit=16777216");
+        connection.Execute("PRAGMA journal_size_limit=33554432");
         connection.Execute("PRAGMA cache_size=-4096");
         if (isNew)
         {

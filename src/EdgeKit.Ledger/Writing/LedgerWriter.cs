@@ -34,9 +34,9 @@ internal sealed partial class LedgerWriter(
 {
     private const int LargestBatch = 256;
 
-    // Pages of 4 KiB: when nobody waits, or at the latest.
-    private const int CheckpointAt = 1024;
-    private const int CheckpointAtOnce = 3072;
+    // Pages of 4 KiB: when nobody waits, or at the latest. Rare enough that at eight writers fewer than one order in a hundred waits for one.
+    private const int CheckpointAt = 4096;
+    private const int CheckpointAtOnce = 8192;
 
     private static readonly TimeSpan BatchDeadline = TimeSpan.FromMinutes(1);
 
