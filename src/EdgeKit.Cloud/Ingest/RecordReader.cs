@@ -71,7 +71,8 @@ internal static class RecordReader
             return Unclear("the order is not one of this log");
         }
 
-        if (body.Status is not (OrderStatus.Open or OrderStatus.Paid) && body.Status != fully)
+        // Voiding what is left of an order that was partly refunded leaves it refunded.
+        if (body.Status is not (OrderStatus.Open or OrderStatus.Paid or OrderStatus.Refunded) && body.Status != fully)
         {
             return Unclear($"{record.Type} leaves no order {body.Status}");
         }
