@@ -18,8 +18,8 @@ internal static class RecordReader
             {
                 RecordTypes.OrderAccepted => Accepted(incarnation, record),
                 RecordTypes.OrderPaid => Paid(incarnation, record),
-                RecordTypes.OrderVoided => TakenBack(incarnation, record, isVoid: true),
-                RecordTypes.OrderRefunded => TakenBack(incarnation, record, isVoid: false),
+                RecordTypes.OrderVoided => TakenBack(incarnation, record, OrderStatus.Voided),
+                RecordTypes.OrderRefunded => TakenBack(incarnation, record, OrderStatus.Refunded),
                 RecordTypes.StockReceived => Received(record),
                 RecordTypes.StockCounted => Counted(record),
                 RecordTypes.ClockCalibrated => new RecordMeaning.Nothing(),
@@ -63,7 +63,7 @@ internal static class RecordReader
             : Unclear("the order is not one of this log");
     }
 
-    private static RecordMeaning TakenBack(Guid incarnation, LogRecord record, bool isVoid)
+    private static RecordMeaning TakenBack(Guid incarnation, LogRecord record, OrderStatus fully)
     {
         var body = Body(record, ContractsJson.Default.OrderTakenBackBody);
         if (OrderSeq(incarnation, record, body.OrderId) is not { } seq)
@@ -71,8 +71,8 @@ internal static class RecordReader
             return Unclear("the order is not one of this log");
         }
 
-        // A void of what a partial refund left makes the order refunded; a refund never makes it voided.
-        if (body.Status == OrderStatus.Voided && !isVoid)
+        // Voiding what is left of an order that was partly refunded leaves it refunded.
+        if (body.Status is not (OrderStatus.Open or OrderStatus.Paid or OrderStatus.Refunded) && body.Status != fully)
         {
             return Unclear($"{record.Type} leaves no order {body.Status}");
         }

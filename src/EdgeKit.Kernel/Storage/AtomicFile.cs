@@ -20,7 +20,7 @@ public static partial class AtomicFile
             await using var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
             await file.WriteAsync(content, cancellationToken);
             await file.FlushAsync(cancellationToken);
-            RandomAccess.FlushToDisk(file.SafeFileHandle);
+            DiskFlush.Flush(file.SafeFileHandle);
         }
         catch
         {

@@ -38,7 +38,8 @@ internal sealed class LiteSeal(LiteFiles files)
         {
             using var file = new FileStream(files.SealPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
             file.Write(Encoding.ASCII.GetBytes(Compute()));
-            file.Flush(flushToDisk: true);
+            file.Flush();
+            DiskFlush.Flush(file.SafeFileHandle);
         }
         catch (IOException)
         {

@@ -46,7 +46,7 @@ internal static class FeedExport
 
             await WriteLineAsync(Encoding.UTF8.GetBytes($$"""{"sha256":"{{Convert.ToHexStringLower(hash.GetCurrentHash())}}"}"""));
             await file.FlushAsync(cancellationToken);
-            RandomAccess.FlushToDisk(file.SafeFileHandle);
+            DiskFlush.Flush(file.SafeFileHandle);
 
             async ValueTask WriteLineAsync(ReadOnlyMemory<byte> bytes)
             {

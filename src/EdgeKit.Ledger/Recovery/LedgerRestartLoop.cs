@@ -68,7 +68,7 @@ internal sealed class LedgerRestartLoop : RecurringLoop
         using (SafeFileHandle file = File.OpenHandle(path, FileMode.Create, FileAccess.Write))
         {
             RandomAccess.Write(file, new byte[4096], 0);
-            RandomAccess.FlushToDisk(file);
+            DiskFlush.Flush(file);
         }
 
         File.Delete(path);

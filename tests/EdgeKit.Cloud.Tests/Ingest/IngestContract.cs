@@ -160,6 +160,20 @@ public abstract class IngestContract(StoreSource stores) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_order_whose_rest_is_voided_after_a_refund_is_refunded()
+    {
+        var log = new KitLog("kit-1");
+        var order = log.Sell("TEA", 3);
+        log.TakeBack(RecordTypes.OrderRefunded, order, "TEA", 1, OrderStatus.Paid, restock: false);
+        log.TakeBack(RecordTypes.OrderVoided, order, "TEA", 2, OrderStatus.Refunded);
+
+        await _cloud.PushAsync(log, 1, 3);
+
+        Assert.Equal(OrderStatus.Refunded, Assert.Single(await _cloud.OrdersAsync()).Status);
+        Assert.Equal(0, (await _cloud.LogAsync(log)).Quarantined);
+    }
+
+    [Fact]
     public async Task What_arrives_at_a_stall_exists_and_is_not_the_pools()
     {
         var log = new KitLog("kit-1");

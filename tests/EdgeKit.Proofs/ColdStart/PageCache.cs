@@ -1,3 +1,4 @@
+using EdgeKit.Kernel.Storage;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,7 +15,7 @@ internal static partial class PageCache
         foreach (var path in paths.SelectMany(static path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories) : [path]))
         {
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            RandomAccess.FlushToDisk(file);
+            DiskFlush.Flush(file);
             if (Advise(file, 0, 0, DontNeed) != 0)
             {
                 throw new IOException($"the kernel does not forget {path}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeKit.Kernel.Storage;
 using EdgeKit.Testing.Processes;
 
 namespace EdgeKit.Testing.Disks;
@@ -49,7 +50,7 @@ public sealed class SmallDisk : IAsyncDisposable
             try
             {
                 RandomAccess.Write(ballast, zeros.AsSpan(0, piece), length);
-                RandomAccess.FlushToDisk(ballast);
+                DiskFlush.Flush(ballast);
             }
             catch (IOException)
             {

@@ -23,6 +23,7 @@ public sealed class KillRounds : IAsyncDisposable
     private readonly Dictionary<KillScenario, KillTally> _tallies = [];
     private IReadOnlyList<Call>[] _sales = [];
     private KillTally? _sold;
+    private int _acked;
 
     private KillRounds(int seed, int clients, KitProcess kit, CloudProcess cloud, FaultRelay relay)
     {
@@ -158,6 +159,7 @@ public sealed class KillRounds : IAsyncDisposable
 
     private async Task<IReadOnlyList<Call>[]> SellAndKillAsync(KillScenario scenario, KillTally tally, int struckBefore, CancellationToken cancellationToken)
     {
+        _acked = 0;
         var selling = _tablets.Select(tablet => SellAsync(tablet, cancellationToken)).ToArray();
         if (scenario is KillScenario.CloudKilled)
         {
@@ -166,10 +168,11 @@ public sealed class KillRounds : IAsyncDisposable
             tally.Struck++;
         }
 
+        await UntilAsync(() => Volatile.Read(ref _acked) > 0, cancellationToken);
         await PauseAsync(10, 400, cancellationToken);
         if (FaultOf(scenario) is not (RelayFault.None or RelayFault.Refuse))
         {
-            await UntilStruckAsync(struckBefore, cancellationToken);
+            await UntilAsync(() => _relay.Struck > struckBefore, cancellationToken);
         }
 
         if (await TryUplinkAsync(cancellationToken) is { } uplink)
@@ -183,12 +186,13 @@ public sealed class KillRounds : IAsyncDisposable
         return await Task.WhenAll(selling);
     }
 
-    private static async Task<IReadOnlyList<Call>> SellAsync(Tablet tablet, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Call>> SellAsync(Tablet tablet, CancellationToken cancellationToken)
     {
         var calls = new List<Call>();
         do
         {
             calls.Add(await tablet.OrderAsync(cancellationToken));
+            Interlocked.Add(ref _acked, calls[^1].Outcome == CallOutcome.Acked ? 1 : 0);
         }
         while (calls[^1].Outcome != CallOutcome.Unknown);
 
@@ -210,11 +214,11 @@ public sealed class KillRounds : IAsyncDisposable
         return [.. faults, .. report.Faults];
     }
 
-    /// <summary>Waits until the fault has met a connection, so that the round shows something; gives up on a kit that does not try.</summary>
-    private async Task UntilStruckAsync(int struckBefore, CancellationToken cancellationToken)
+    /// <summary>Waits for what makes a round show something, and not for ever.</summary>
+    private async Task UntilAsync(Func<bool> holds, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (_relay.Struck == struckBefore && TimeProvider.System.GetElapsedTime(started) < MostWait)
+        while (!holds() && TimeProvider.System.GetElapsedTime(started) < MostWait)
         {
             await PauseAsync(2, 20, cancellationToken);
         }
