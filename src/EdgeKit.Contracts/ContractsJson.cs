@@ -7,12 +7,13 @@ using EdgeKit.Contracts.Uplink;
 
 namespace EdgeKit.Contracts;
 
-/// <summary>Everything here as JSON: camelCase, nothing for null, and a missing or null member that must be there is an error.</summary>
+/// <summary>Everything here as JSON: camelCase, nothing for null, and a member that is there twice, or that must be there and is missing or null, is an error.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false,
     Converters =
     [
         typeof(CamelCase<ClockState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),

@@ -51,6 +51,9 @@ public static class ProblemTypes
     /// <summary>The disk failed: orders are refused until the ledger has been opened again.</summary>
     public const string StorageFailed = "/problems/storage-failed";
 
+    /// <summary>The disk failed while the request was being written: it may have an effect or none, which its repetition will tell.</summary>
+    public const string OutcomeUnknown = "/problems/outcome-unknown";
+
     /// <summary>Too much at once: try again shortly.</summary>
     public const string Busy = "/problems/busy";
 

@@ -12,6 +12,8 @@ internal abstract class KeyedCommand(IdempotencyKey key) : LedgerCommand<Command
 
     public sealed override void Refuse(StorageState storage, string reason) => TellAtOnce(new CommandResult.Unavailable(storage, reason));
 
+    public sealed override void Doubt(string reason) => TellAtOnce(new CommandResult.Doubtful(reason));
+
     protected sealed override CommandResult DecideResult(LedgerBatch batch) =>
         batch.Store.FindKey(Key.Hash) is { } before
             ? Key.Matches(before.Fingerprint) ? new CommandResult.Replayed(StatusOf(before.Type), before.Answer) : new CommandResult.KeyReused()

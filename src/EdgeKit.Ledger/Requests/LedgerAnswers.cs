@@ -76,6 +76,15 @@ internal static class LedgerAnswers
         CommandResult.Invalid(var field, var why) => Problems.BadRequest(field, why),
         CommandResult.NotFound(var what) => Problems.NotFound(what),
         CommandResult.Unavailable(var storage, var reason) => Unavailable(storage, reason),
+        CommandResult.Doubtful(var reason) => new ProblemResult(
+            new Problem
+            {
+                Type = ProblemTypes.OutcomeUnknown,
+                Title = "Not known yet",
+                Status = StatusCodes.Status503ServiceUnavailable,
+                Detail = $"It may have been taken or not: {reason}. Repeat it with the same key once the kit takes orders again.",
+            },
+            TimeSpan.FromSeconds(5)),
         CommandResult.Busy => new ProblemResult(
             new Problem
             {

@@ -36,8 +36,9 @@ internal static class RequestBody
             {
                 read = await reader.ReadAsync(cancellationToken);
             }
-            catch (BadHttpRequestException exception)
+            catch (IOException exception)
             {
+                // Not only a bad request: a chunk's length beyond 64 bits is the server's IOException without a status.
                 return (null, Problems.BadRequest("body", exception.Message));
             }
 

@@ -36,6 +36,9 @@ internal abstract record CommandResult
     /// <summary>It cannot be put on the disk now.</summary>
     public sealed record Unavailable(StorageState Storage, string Reason) : CommandResult;
 
+    /// <summary>The disk failed while it was being written: it may be there or not.</summary>
+    public sealed record Doubtful(string Reason) : CommandResult;
+
     /// <summary>Too many wait.</summary>
     public sealed record Busy : CommandResult;
 }

@@ -61,6 +61,9 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
         state.Stock[sku] = counters;
     }
 
+    /// <summary>Whether the commit was begun: if it failed, nobody knows before the ledger is opened again whether the disk has it.</summary>
+    public bool MayBeOnDisk { get; private set; }
+
     /// <summary>Writes what changed and flushes it. When it returns, everything in the batch survives a power cut.</summary>
     public void Commit()
     {
@@ -69,6 +72,7 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
             store.PutStock(sku, state.Stock[sku]);
         }
 
+        MayBeOnDisk = true;
         store.Commit();
     }
 

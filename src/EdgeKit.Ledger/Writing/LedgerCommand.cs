@@ -14,6 +14,9 @@ internal abstract class LedgerCommand
     /// <summary>Nothing was committed.</summary>
     public abstract void Refuse(StorageState storage, string reason);
 
+    /// <summary>The commit failed halfway: the ledger may have it when it is opened again.</summary>
+    public abstract void Doubt(string reason);
+
     /// <summary>Deciding threw: a defect of ours.</summary>
     public abstract void Fail(Exception exception);
 }

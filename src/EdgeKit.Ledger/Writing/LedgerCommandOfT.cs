@@ -9,7 +9,7 @@ internal abstract class LedgerCommand<TResult> : LedgerCommand
     private readonly TaskCompletionSource<TResult> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TResult? _decided;
 
-    /// <summary>Ends when the outcome is on the disk, or is known not to be.</summary>
+    /// <summary>Ends when the outcome is on the disk, is known not to be, or cannot be known.</summary>
     public Task<TResult> Told => _told.Task;
 
     public sealed override void Decide(LedgerBatch batch) => _decided = DecideResult(batch);
@@ -19,6 +19,8 @@ internal abstract class LedgerCommand<TResult> : LedgerCommand
     public sealed override void Fail(Exception exception) => _told.TrySetException(exception);
 
     public override void Refuse(StorageState storage, string reason) => _told.TrySetException(new IOException(reason));
+
+    public override void Doubt(string reason) => _told.TrySetException(new IOException(reason));
 
     protected abstract TResult DecideResult(LedgerBatch batch);
 

@@ -183,7 +183,7 @@ internal sealed partial class LedgerWriter(
         catch (Exception exception)
         {
             FailStorage(exception);
-            batch.ForEach(command => command.Refuse(StorageState.Failed, Fault!));
+            batch.ForEach(command => command.Doubt(Fault!));
         }
         finally
         {
@@ -208,7 +208,7 @@ internal sealed partial class LedgerWriter(
         catch (SqliteException exception)
         {
             batch.Undo();
-            Refuse(commands, exception);
+            Refuse(commands, exception, batch.MayBeOnDisk);
             return;
         }
         catch (Exception exception) when (commands.Count == 1)
@@ -301,7 +301,7 @@ internal sealed partial class LedgerWriter(
         }
     }
 
-    private void Refuse(List<LedgerCommand> commands, SqliteException exception)
+    private void Refuse(List<LedgerCommand> commands, SqliteException exception, bool mayBeOnDisk)
     {
         if (StorageFaults.IsPassing(exception))
         {
@@ -318,7 +318,15 @@ internal sealed partial class LedgerWriter(
         }
 
         FailStorage(exception);
-        commands.ForEach(command => command.Refuse(StorageState.Failed, Fault!));
+        if (mayBeOnDisk)
+        {
+            // The log file may hold the commit although its flush failed, and opening it again would find it.
+            commands.ForEach(command => command.Doubt(Fault!));
+        }
+        else
+        {
+            commands.ForEach(command => command.Refuse(StorageState.Failed, Fault!));
+        }
     }
 
     private void FailStorage(Exception exception)

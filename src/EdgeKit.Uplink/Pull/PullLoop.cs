@@ -10,6 +10,7 @@ namespace EdgeKit.Uplink.Pull;
 internal sealed partial class PullLoop(
     ICloudTransport transport,
     ICatalogReceiver catalog,
+    ICatalogView onSale,
     UplinkStatus status,
     UplinkMemoryStore memory,
     UplinkBell bell,
@@ -32,6 +33,12 @@ internal sealed partial class PullLoop(
         {
             await memory.SaveAsync(cancellationToken);
             status.HasNewOutage = false;
+        }
+
+        if (onSale.Version.Current.Length == 0)
+        {
+            // Whatever was fetched before is lost: from the start.
+            memory.FeedCursor = "";
         }
 
         var answer = await transport.PullAsync(memory.FeedCursor, _reached ? Wait : TimeSpan.Zero, cancellationToken);

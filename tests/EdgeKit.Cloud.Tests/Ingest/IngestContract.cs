@@ -31,7 +31,6 @@ public abstract class IngestContract(StoreSource stores) : IAsyncLifetime
         var log = new KitLog("kit-1").SellMany(5);
 
         var result = await _cloud.PushAsync(log, 1, 5);
-
         Assert.Equal((200, 5, log.Incarnation), (result.Status, result.AckSeq, result.Answer?.Incarnation));
         Assert.Equal([1L, 2, 3, 4, 5], (await _cloud.OrdersAsync()).Select(static order => order.Seq));
     }
@@ -43,7 +42,6 @@ public abstract class IngestContract(StoreSource stores) : IAsyncLifetime
         await _cloud.PushAsync(log, 1, 3);
 
         var result = await _cloud.PushAsync(log, 5, 9);
-
         Assert.Equal((409, ProblemTypes.SequenceGap, 4, log.Incarnation), (result.Status, result.Problem!.Type, result.Problem.ExpectedSeq, result.Problem.Incarnation));
         Assert.Equal(3, (await _cloud.ProbeAsync(log)).AckSeq);
     }
@@ -227,7 +225,6 @@ public abstract class IngestContract(StoreSource stores) : IAsyncLifetime
         await _cloud.PushAsync(log, 1, 6);
 
         var result = await _cloud.PushAsync(clone, 5, 7);
-
         Assert.Equal((409, ProblemTypes.ChainBroken), (result.Status, result.Problem?.Type));
         Assert.Contains("record 5", (await _cloud.LogAsync(log)).FrozenWhy, StringComparison.Ordinal);
         log.SellMany(1);
@@ -244,7 +241,6 @@ public abstract class IngestContract(StoreSource stores) : IAsyncLifetime
         await _cloud.PushAsync(log, 1, 2);
 
         var result = await _cloud.PushAsync(other, 3, 4);
-
         Assert.Equal(ProblemTypes.ChainBroken, result.Problem?.Type);
         Assert.Equal(2, (await _cloud.LogAsync(log)).LastSeq);
         Assert.Equal(200, (await _cloud.PushAsync(new KitLog("kit-1").SellMany(1), 1, 1)).Status);

@@ -92,10 +92,10 @@ public sealed class FirstOrderTests : ProcessTest
         var order = (await tablet.OrderAsync(Cancel, PaymentMethod.Later, new SkuQuantity("TEA-01", 3))).Receipt!;
         Assert.Equal(OrderStatus.Open, order.Status);
 
-        await ChangeAsync(kit, $"/api/v1/orders/{order.OrderId:D}/pay", """{"payment":{"method":"terminal","reference":"T-1"}}""", HttpStatusCode.Created);
+        await ChangeAsync(kit, $"/api/v1/orders/{order.OrderId:D}/pay", """{"payment":{"method":"terminal","reference":"T-1"}}""");
         await ChangeAsync(
-            kit, $"/api/v1/orders/{order.OrderId:D}/refund", """{"reason":"too sweet","restock":false,"lines":[{"sku":"TEA-01","quantity":1}]}""", HttpStatusCode.Created);
-        await ChangeAsync(kit, $"/api/v1/orders/{order.OrderId:D}/void", """{"reason":"again","restock":true}""", HttpStatusCode.Created);
+            kit, $"/api/v1/orders/{order.OrderId:D}/refund", """{"reason":"too sweet","restock":false,"lines":[{"sku":"TEA-01","quantity":1}]}""");
+        await ChangeAsync(kit, $"/api/v1/orders/{order.OrderId:D}/void", """{"reason":"again","restock":true}""");
 
         var view = await GetAsync(kit, order.OrderId);
         Assert.Equal(OrderStatus.Refunded, view.Status);
@@ -109,7 +109,7 @@ public sealed class FirstOrderTests : ProcessTest
     private static async Task<OrderView> GetAsync(KitProcess kit, Guid orderId) =>
         (await kit.Http.GetFromJsonAsync(new Uri($"/api/v1/orders/{orderId:D}", UriKind.Relative), ContractsJson.Default.OrderView, Cancel))!;
 
-    private static async Task ChangeAsync(KitProcess kit, string path, string body, HttpStatusCode expected)
+    private static async Task ChangeAsync(KitProcess kit, string path, string body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
         {
@@ -117,6 +117,6 @@ public sealed class FirstOrderTests : ProcessTest
         };
         request.Headers.Add("Idempotency-Key", path);
         using var answer = await kit.Http.SendAsync(request, Cancel);
-        Assert.True(answer.StatusCode == expected, $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancel)}");
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancel)}");
     }
 }

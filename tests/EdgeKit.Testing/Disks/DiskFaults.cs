@@ -1,5 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using System.Runtime.CompilerServices;
 using EdgeKit.Testing.Processes;
 
 namespace EdgeKit.Testing.Disks;
@@ -56,11 +55,11 @@ public sealed class DiskFaults : IDisposable
     public int Syncs => Read(Member.Syncs);
 
     /// <summary>Compiles the library with the C compiler and makes it ready for programs that write under <paramref name="under"/>.</summary>
-    public static async Task<DiskFaults> CreateAsync(string under, CancellationToken cancellationToken, [CallerFilePath] string source = "")
+    public static async Task<DiskFaults> CreateAsync(string under, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("edgekit-faults-").FullName;
         var library = Path.Combine(folder, "disk-faults.so");
-        var code = Path.Combine(Path.GetDirectoryName(source)!, "disk-faults.c");
+        var code = Path.Combine(Binaries.Root, "tests/EdgeKit.Testing/Disks/disk-faults.c");
         var (exitCode, output) = await ChildProcess.RunAsync("gcc", ["-shared", "-fPIC", "-O2", "-o", library, code, "-ldl"], cancellationToken);
         return exitCode == 0
             ? new DiskFaults(folder, library, under)

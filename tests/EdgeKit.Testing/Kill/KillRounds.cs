@@ -7,11 +7,13 @@ namespace EdgeKit.Testing.Kill;
 
 /// <summary>
 /// A stall with tablets, a kit, a cloud and a way between them, whose kit is killed with SIGKILL at a random moment of each
-/// round while every tablet sells. Each round ends with the kit up again, the way open and the log compared with what the tablets were told.
+/// round while every tablet sells. The next round begins with the log compared with what the tablets were told.
 /// </summary>
 [SuppressMessage("Security", "CA5394", Justification = "Picks moments; the seed repeats them.")]
 public sealed class KillRounds : IAsyncDisposable
 {
+    private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(2);
+
     private readonly Random _random;
     private readonly KitProcess _kit;
     private readonly CloudProcess _cloud;
@@ -19,6 +21,8 @@ public sealed class KillRounds : IAsyncDisposable
     private readonly Reconciliation _reconciliation;
     private readonly Tablet[] _tablets;
     private readonly Dictionary<KillScenario, KillTally> _tallies = [];
+    private IReadOnlyList<Call>[] _sales = [];
+    private KillTally? _sold;
 
     private KillRounds(int seed, int clients, KitProcess kit, CloudProcess cloud, FaultRelay relay)
     {
@@ -36,13 +40,19 @@ public sealed class KillRounds : IAsyncDisposable
     {
         var cloud = await CloudProcess.StartNewAsync(cancellationToken);
         var relay = await FaultRelay.StartAsync(cloud.Port, cancellationToken);
-        var kit = await KitProcess.StartNewAsync(new KitSetup { CloudUrl = relay.Address }, cancellationToken);
+        var setup = new KitSetup
+        {
+            CloudUrl = relay.Address,
+            Uplink = new Dictionary<string, string>(StringComparer.Ordinal) { ["timeout"] = "2s", ["retryAtMost"] = "1s" },
+        };
+        var kit = await KitProcess.StartNewAsync(setup, cancellationToken);
         relay.Incarnation = (await KitReader.UplinkAsync(kit.Http, cancellationToken)).Incarnation;
+        await kit.KillAsync(cancellationToken);
         return new KillRounds(seed, clients, kit, cloud, relay);
     }
 
-    /// <summary>One round.</summary>
-    /// <returns>What did not agree after it.</returns>
+    /// <summary>One round: the kit, down since the last one, comes up into the fault, is asked for what was sold before, sells, and is killed.</summary>
+    /// <returns>What did not agree after the round before.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(KillScenario scenario, CancellationToken cancellationToken)
     {
         if (!_tallies.TryGetValue(scenario, out var tally))
@@ -51,35 +61,50 @@ public sealed class KillRounds : IAsyncDisposable
         }
 
         tally.Rounds++;
-        var faults = new List<string>();
         var struckBefore = _relay.Struck;
         var copy = scenario == KillScenario.CloudRestored ? await BackUpAsync(cancellationToken) : null;
         _relay.Switch(FaultOf(scenario));
-        var sales = await SellAndKillAsync(scenario, tally, cancellationToken);
-        Count(tally, sales);
-
-        // In every other round the kit comes up into the fault, and meets it with its first push.
-        var opensFirst = _random.Next(2) == 0;
-        if (opensFirst)
+        if (scenario == KillScenario.KilledWhileStarting)
         {
-            _relay.Switch(RelayFault.None);
+            await _kit.StartAsync(cancellationToken, waitUntilReady: false);
+            await PauseAsync(0, 150, cancellationToken);
+            await _kit.KillAsync(cancellationToken);
+            tally.Struck++;
         }
 
-        await BringBackAsync(scenario, copy, tally, cancellationToken);
-        await AskAgainAsync(sales, tally, faults, cancellationToken);
+        var faults = await BringBackAsync(cancellationToken);
+        _sales = await SellAndKillAsync(scenario, tally, struckBefore, cancellationToken);
+        _sold = tally;
+        Count(tally, _sales);
+        if (copy is not null)
+        {
+            await _cloud.KillAsync(cancellationToken);
+            _cloud.Restore(copy);
+            Directory.Delete(copy, recursive: true);
+            tally.Struck++;
+        }
+
+        if (!_cloud.IsRunning)
+        {
+            await _cloud.StartAsync(cancellationToken);
+        }
+
         tally.Struck += _relay.Struck - struckBefore;
-        _relay.Switch(RelayFault.None);
-        var report = await _reconciliation.CompareAsync(_tablets, cancellationToken, everything: false);
-        return [.. faults, .. report.Faults];
+        return faults;
     }
 
-    /// <summary>Sells one more, waits until the cloud has all, and compares everything.</summary>
+    /// <summary>Brings the kit up with the way open, sells one more, waits until the cloud has all, compares everything, and kills the kit.</summary>
     public async Task<ReconciliationReport> DrainAndCompareAsync(CancellationToken cancellationToken)
     {
-        // A cloud that was restored tells what it lacks only when something new is sent.
+        _relay.Switch(RelayFault.None);
+        var faults = await BringBackAsync(cancellationToken);
+
+        // A cloud that was restored tells what it lacks only when something is sent.
         await _tablets[0].OrderAsync(cancellationToken);
         await KitReader.WaitUntilDrainedAsync(_kit, cancellationToken, TimeSpan.FromMinutes(3));
-        return await _reconciliation.CompareAsync(_tablets, cancellationToken);
+        var report = await _reconciliation.CompareAsync(_tablets, cancellationToken);
+        await _kit.KillAsync(cancellationToken);
+        return report with { Faults = [.. faults, .. report.Faults] };
     }
 
     /// <inheritdoc />
@@ -131,7 +156,7 @@ public sealed class KillRounds : IAsyncDisposable
         }
     }
 
-    private async Task<IReadOnlyList<Call>[]> SellAndKillAsync(KillScenario scenario, KillTally tally, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Call>[]> SellAndKillAsync(KillScenario scenario, KillTally tally, int struckBefore, CancellationToken cancellationToken)
     {
         var selling = _tablets.Select(tablet => SellAsync(tablet, cancellationToken)).ToArray();
         if (scenario is KillScenario.CloudKilled)
@@ -141,7 +166,12 @@ public sealed class KillRounds : IAsyncDisposable
             tally.Struck++;
         }
 
-        await PauseAsync(10, 500, cancellationToken);
+        await PauseAsync(10, 400, cancellationToken);
+        if (FaultOf(scenario) is not (RelayFault.None or RelayFault.Refuse))
+        {
+            await UntilStruckAsync(struckBefore, cancellationToken);
+        }
+
         if (await TryUplinkAsync(cancellationToken) is { } uplink)
         {
             tally.Queued += uplink.Queued;
@@ -165,30 +195,29 @@ public sealed class KillRounds : IAsyncDisposable
         return calls;
     }
 
-    private async Task BringBackAsync(KillScenario scenario, string? copy, KillTally tally, CancellationToken cancellationToken)
+    /// <summary>Starts the kit, asks it for what was sold before it was killed, and follows its log.</summary>
+    private async Task<IReadOnlyList<string>> BringBackAsync(CancellationToken cancellationToken)
     {
-        if (copy is not null)
-        {
-            await _cloud.KillAsync(cancellationToken);
-            _cloud.Restore(copy);
-            Directory.Delete(copy, recursive: true);
-            tally.Struck++;
-        }
-
-        if (scenario == KillScenario.KilledWhileStarting)
-        {
-            await _kit.StartAsync(cancellationToken, waitUntilReady: false);
-            await PauseAsync(0, 150, cancellationToken);
-            await _kit.KillAsync(cancellationToken);
-            tally.Struck++;
-        }
-
-        if (!_cloud.IsRunning)
-        {
-            await _cloud.StartAsync(cancellationToken);
-        }
-
         await _kit.StartAsync(cancellationToken);
+        var faults = new List<string>();
+        if (_sold is not null)
+        {
+            await AskAgainAsync(_sales, _sold, faults, cancellationToken);
+            _sold = null;
+        }
+
+        var report = await _reconciliation.CompareAsync(_tablets, cancellationToken, everything: false);
+        return [.. faults, .. report.Faults];
+    }
+
+    /// <summary>Waits until the fault has met a connection, so that the round shows something; gives up on a kit that does not try.</summary>
+    private async Task UntilStruckAsync(int struckBefore, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (_relay.Struck == struckBefore && TimeProvider.System.GetElapsedTime(started) < MostWait)
+        {
+            await PauseAsync(2, 20, cancellationToken);
+        }
     }
 
     private async Task AskAgainAsync(IReadOnlyList<Call>[] sales, KillTally tally, List<string> faults, CancellationToken cancellationToken)

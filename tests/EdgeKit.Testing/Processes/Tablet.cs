@@ -103,7 +103,7 @@ public sealed class Tablet(string name, Uri kit, TimeSpan patience) : IDisposabl
         // While the first request with the key is still being answered, nothing is known yet; and a kit that cannot take orders
         // now may not have looked whether it took this one before.
         var askedBefore = call.Error is not null;
-        var outcome = problem?.Type == ProblemTypes.KeyInProgress || (askedBefore && told.Status >= 500) ? CallOutcome.Unknown : CallOutcome.Refused;
+        var outcome = problem?.Type is ProblemTypes.KeyInProgress or ProblemTypes.OutcomeUnknown || (askedBefore && told.Status >= 500) ? CallOutcome.Unknown : CallOutcome.Refused;
         return told with { Outcome = outcome, Problem = problem, Error = problem is null ? $"{told.Status} without a problem document" : told.Error };
     }
 }
