@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using EdgeKit.Kernel.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace EdgeKit.Benchmarks.Orders;
@@ -25,7 +26,7 @@ internal static partial class DiskRate
             if (inPlace)
             {
                 RandomAccess.Write(file, new byte[Length], 0);
-                RandomAccess.FlushToDisk(file);
+                DiskFlush.Flush(file);
             }
 
             started = time.GetTimestamp();
