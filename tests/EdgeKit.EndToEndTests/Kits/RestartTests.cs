@@ -85,7 +85,7 @@ public sealed class RestartTests : ProcessTest
         using var tablet = kit.NewTablet("till", TimeSpan.FromSeconds(1));
         await SellAsync(patient, 1);
 
-        kit.Child.Signal(Signals.Stop);
+        await kit.Child.FreezeAsync(Cancel);
         var unanswered = await tablet.OrderAsync(Cancel, PaymentMethod.Cash, new SkuQuantity("TEA-01", 1));
         kit.Child.Signal(Signals.Continue);
 

@@ -114,6 +114,16 @@ public sealed partial class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Freezes it, and waits until none of its threads runs on: the signal returns before they have all seen it.</summary>
+    public async Task FreezeAsync(CancellationToken cancellationToken)
+    {
+        Signal(Signals.Stop);
+        while (!Directory.EnumerateDirectories($"/proc/{Pid}/task").All(static thread => File.ReadAllText($"{thread}/stat").Contains(") T ", StringComparison.Ordinal)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
+        }
+    }
+
     /// <summary>Kills it so that it can do nothing more, and waits until it is gone.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
