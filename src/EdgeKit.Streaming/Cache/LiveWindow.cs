@@ -1,0 +1,22 @@
+namespace EdgeKit.Streaming.Cache;
+
+/// <summary>What players can still reach of one rendition: segments from <see cref="Oldest"/> on.</summary>
+internal sealed class LiveWindow
+{
+    private long _oldest = long.MinValue;
+    private volatile bool _isWatched;
+
+    /// <summary>The number of the oldest segment that a playlist names.</summary>
+    public long Oldest
+    {
+        get => Interlocked.Read(ref _oldest);
+        set => Interlocked.Exchange(ref _oldest, value);
+    }
+
+    /// <summary>Whether somebody watches the rendition.</summary>
+    public bool IsWatched
+    {
+        get => _isWatched;
+        set => _isWatched = value;
+    }
+}

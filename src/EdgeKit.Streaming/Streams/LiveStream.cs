@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using EdgeKit.Streaming.Cache;
+using EdgeKit.Streaming.Hls;
+using EdgeKit.Streaming.Ladder;
+using EdgeKit.Streaming.Origins;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKit.Streaming.Streams;
+
+/// <summary>One configured stream: where it comes from, what its playlists name, and who polls them.</summary>
+internal sealed class LiveStream
+{
+    private const int MostPlaylists = 64;
+
+    private readonly ConcurrentDictionary<string, IPlaylistSource> _playlists = new(StringComparer.Ordinal);
+    private readonly ILogger _logger;
+    private readonly ViewerCount _viewers;
+
+    public LiveStream(
+        StreamOptions stream, StreamingOptions options, Func<HttpMessageInvoker> client, SegmentCache cache, OngoingWork work, UplinkMeter uplink, TimeProvider time, ILogger logger)
+    {
+        (Name, Options, Cache, Work, Uplink, Time, _logger) = (stream.Name, options, cache, work, uplink, time, logger);
+        Origins = new OriginSet(stream.Name, stream.Origins, client, time, logger);
+        Unnamed = new UnnamedAllowance(time);
+        _viewers = new ViewerCount(time);
+    }
+
+    public string Name { get; }
+
+    public StreamingOptions Options { get; }
+
+    public OriginSet Origins { get; }
+
+    public SegmentCache Cache { get; }
+
+    public OngoingWork Work { get; }
+
+    public UplinkMeter Uplink { get; }
+
+    public TimeProvider Time { get; }
+
+    public NameTable Names { get; } = new();
+
+    /// <summary>How often something that nothing names may be asked for.</summary>
+    public UnnamedAllowance Unnamed { get; }
+
+    /// <summary>Who watches.</summary>
+    public ViewerCount Viewers => _viewers;
+
+    /// <summary>The media playlists that are known.</summary>
+    public IEnumerable<RenditionPlaylist> Renditions => _playlists.Values.OfType<RenditionPlaylist>().OrderBy(static rendition => rendition.Path, StringComparer.Ordinal);
+
+    /// <summary>The playlist or manifest at <paramref name="path"/>, if it is known.</summary>
+    public bool TryFindPlaylist(string path, [NotNullWhen(true)] out IPlaylistSource? playlist) => _playlists.TryGetValue(path, out playlist);
+
+    /// <summary>The playlist or manifest at <paramref name="path"/>, from now on known; null when there are too many.</summary>
+    public IPlaylistSource? AddPlaylist(string path) =>
+        _playlists.TryGetValue(path, out var known) ? known
+        : _playlists.Count < MostPlaylists ? _playlists.GetOrAdd(path, static (path, stream) => new Manifest(stream, path, stream._logger), this)
+        : null;
+
+    /// <summary>What was read at <paramref name="path"/> is a media playlist: it is polled from now on.</summary>
+    public RenditionPlaylist Promote(string path, PlaylistVersion first)
+    {
+        var rendition = new RenditionPlaylist(this, path, first, _logger);
+        _playlists[path] = rendition;
+        return rendition;
+    }
+
+    /// <summary>There is nothing at <paramref name="path"/>.</summary>
+    public void RemovePlaylist(string path, IPlaylistSource playlist) => _playlists.TryRemove(new(path, playlist));
+
+    /// <summary>Where the kit serves <paramref name="path"/>.</summary>
+    public string Address(string path) => $"/live/{Name}/{path}";
+
+    /// <summary>Lets go of what nobody watches any more.</summary>
+    public void Sweep()
+    {
+        _viewers.Sweep();
+        foreach (var rendition in Renditions.Where(static rendition => rendition.IsAbandoned))
+        {
+            rendition.Window.Oldest = long.MaxValue;
+            Names.Forget(rendition.Window);
+            RemovePlaylist(rendition.Path, rendition);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using EdgeKit.Streaming.Origins;
+
+namespace EdgeKit.Streaming.Streams;
+
+/// <summary>Brings every spelling of an address to one: the path below the origin's folder, escaped as RFC 3986 has it, and the query.</summary>
+internal static class MediaPath
+{
+    private const int MostLength = 2048;
+
+    /// <summary>The path of a request, without a query.</summary>
+    /// <param name="decoded">Below <c>/live/{stream}/</c>, as the server decoded it.</param>
+    /// <param name="path">The canonical path.</param>
+    public static bool TryRead(string decoded, [NotNullWhen(true)] out string? path)
+    {
+        path = null;
+        if (decoded.Length is 0 or > MostLength)
+        {
+            return false;
+        }
+
+        var segments = Array.ConvertAll(decoded.Split('/'), Uri.UnescapeDataString);
+        if (segments.Any(static segment => segment is ".." or "." || segment.Contains('\\', StringComparison.Ordinal) || segment.Any(char.IsControl)))
+        {
+            return false;
+        }
+
+        path = string.Join('/', segments.Select(Uri.EscapeDataString));
+        return true;
+    }
+
+    /// <summary>What a URI in a playlist leads to.</summary>
+    /// <param name="playlist">The canonical path of the playlist.</param>
+    /// <param name="uri">As written there.</param>
+    /// <param name="origins">A URI that leads into the folder of one of them is the stream's own.</param>
+    /// <param name="from">The origin that sent the playlist.</param>
+    /// <param name="path">The canonical path, with a query if the URI has one.</param>
+    public static bool TryResolve(string playlist, string uri, IReadOnlyList<Origin> origins, Origin from, [NotNullWhen(true)] out string? path)
+    {
+        path = null;
+        if (uri.Length is 0 or > MostLength || !Uri.TryCreate(new Uri(from.Address, playlist), uri, out var target))
+        {
+            return false;
+        }
+
+        foreach (var folder in origins.Select(static origin => origin.Address).Prepend(from.Address))
+        {
+            if (target.Scheme == folder.Scheme && target.Authority == folder.Authority && target.UserInfo.Length == 0
+                && target.AbsolutePath.StartsWith(folder.AbsolutePath, StringComparison.Ordinal))
+            {
+                return TryRead(target.AbsolutePath[folder.AbsolutePath.Length..], out path) && Append(ref path, target.Query);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The folder of a path, ending with a slash; empty at the top.</summary>
+    public static string Folder(string path) => path[..(path.LastIndexOf('/') + 1)];
+
+    /// <summary>Whether a URI is written relative to its playlist, so that it leads to the kit by itself.</summary>
+    public static bool IsRelative(string uri) => !uri.StartsWith('/') && !Uri.TryCreate(uri, UriKind.Absolute, out _);
+
+    /// <summary>Where a URI of a playlist leads a player that has to go past the kit.</summary>
+    public static Uri? Absolute(string playlist, string uri, Origin from) =>
+        Uri.TryCreate(new Uri(from.Address, playlist), uri, out var target) ? target : null;
+
+    private static bool Append(ref string path, string query)
+    {
+        path += query;
+        return true;
+    }
+}

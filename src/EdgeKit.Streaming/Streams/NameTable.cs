@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using EdgeKit.Streaming.Cache;
+
+namespace EdgeKit.Streaming.Streams;
+
+/// <summary>What the playlists of one stream name now. Only that is kept when it has been fetched.</summary>
+internal sealed class NameTable
+{
+    private readonly ConcurrentDictionary<(string Path, NamedRange? Range), Placement> _placements = new();
+    private readonly ConcurrentDictionary<string, LiveWindow> _alone = new(StringComparer.Ordinal);
+
+    /// <summary>How many names there are.</summary>
+    public int Count => _placements.Count;
+
+    /// <summary>Names an object.</summary>
+    public void Name(string path, NamedRange? range, Placement placement) => _placements[(path, range)] = placement;
+
+    /// <summary>Says that what is at <paramref name="path"/> is for each viewer alone: a key.</summary>
+    public void NameAlone(string path, LiveWindow window) => _alone[path] = window;
+
+    /// <summary>Whether each viewer must ask the origin itself.</summary>
+    public bool IsAlone(string path) => _alone.ContainsKey(path);
+
+    /// <summary>
+    /// What is named, as a request spells it: with its query if a playlist names it so, else without, so that no query that a viewer
+    /// makes up leads past the cache.
+    /// </summary>
+    public (string Path, NamedRange? Range, Placement Placement)? Find(string path, string query, NamedRange? range)
+    {
+        foreach (var spelt in query.Length > 0 ? [path + query, path] : new[] { path })
+        {
+            if (_placements.TryGetValue((spelt, null), out var placement))
+            {
+                return (spelt, null, placement);
+            }
+
+            if (range is not null && _placements.TryGetValue((spelt, range), out placement))
+            {
+                return (spelt, range, placement);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Forgets the names that left <paramref name="window"/>.</summary>
+    public void Forget(LiveWindow window)
+    {
+        foreach (var (name, placement) in _placements)
+        {
+            if (ReferenceEquals(placement.Window, window) && placement.HasLeft)
+            {
+                _placements.TryRemove(name, out _);
+            }
+        }
+
+        if (window.Oldest == long.MaxValue)
+        {
+            foreach (var (path, _) in _alone.Where(alone => ReferenceEquals(alone.Value, window)).ToList())
+            {
+                _alone.TryRemove(path, out _);
+            }
+        }
+    }
+}
