@@ -36,7 +36,7 @@ internal sealed class LinkEstimate
         }
     }
 
-    /// <summary>A batch was answered.</summary>
+    /// <summary>A batch was acknowledged.</summary>
     /// <param name="records">In it.</param>
     /// <param name="bytes">Compressed.</param>
     /// <param name="took">From launch to answer.</param>

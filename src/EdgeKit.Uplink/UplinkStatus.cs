@@ -12,11 +12,15 @@ namespace EdgeKit.Uplink;
 internal sealed partial class UplinkStatus(
     UplinkOptions options, OutageHistory history, LinkEstimate link, ILedgerFeed feed, KitClock clock, EventStream events, TimeProvider time, ILogger<UplinkStatus> logger)
 {
+    // A cloud that restarts or throttles says 503 or 429 once and takes the batch soon after: a promise, which names a minute, holds all the same.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
     private UplinkState _state = options.Url is null ? UplinkState.None : UplinkState.Unknown;
     private long _sinceTimestamp = time.GetTimestamp();
     private DateTimeOffset _since = clock.Now.Time;
     private string? _lastError;
+    private (long Timestamp, DateTimeOffset Time)? _busySince;
 
     /// <summary>How it is.</summary>
     public UplinkState State
@@ -57,8 +61,26 @@ internal sealed partial class UplinkStatus(
     /// <summary>Past outages ended; somebody may want to write that down.</summary>
     public bool HasNewOutage { get; set; }
 
-    /// <summary>The cloud answered.</summary>
+    /// <summary>The cloud answered as it should.</summary>
     public void Online() => Set(UplinkState.Online, reason: null);
+
+    /// <summary>
+    /// The cloud was reached and takes nothing now. Once and for a short while that is no outage; the second time in a row, for
+    /// longer, or where nothing worked before, it is one, and began with the first such answer.
+    /// </summary>
+    public void Busy(string reason, TimeSpan wait)
+    {
+        lock (_gate)
+        {
+            if (_state == UplinkState.Online && _busySince is null && wait <= Grace)
+            {
+                (_busySince, _lastError) = ((time.GetTimestamp(), clock.Now.Time), reason);
+                return;
+            }
+        }
+
+        Set(UplinkState.Offline, reason);
+    }
 
     /// <summary>The cloud was not reached.</summary>
     public void Offline(string reason) => Set(UplinkState.Offline, reason);
@@ -82,7 +104,8 @@ internal sealed partial class UplinkStatus(
     {
         lock (_gate)
         {
-            _lastError = reason ?? _lastError;
+            var (timestamp, now) = _busySince is { } busy && state == UplinkState.Offline ? busy : (time.GetTimestamp(), clock.Now.Time);
+            (_lastError, _busySince) = (reason, null);
             if (_state == state)
             {
                 return;
@@ -104,17 +127,13 @@ internal sealed partial class UplinkStatus(
                 LogRefused(reason!);
             }
 
-            (_state, _sinceTimestamp, _since) = (state, time.GetTimestamp(), clock.Now.Time);
-            if (state == UplinkState.Online)
-            {
-                _lastError = null;
-            }
+            (_state, _sinceTimestamp, _since) = (state, timestamp, now);
         }
 
         events.Publish("uplink", View(oldestQueued: null), ContractsJson.Default.UplinkView);
     }
 
-    [LoggerMessage(4020, LogLevel.Information, "The cloud is not reached, orders queue up: {Reason}")]
+    [LoggerMessage(4020, LogLevel.Information, "The cloud takes nothing, orders queue up: {Reason}")]
     private partial void LogGone(string reason);
 
     [LoggerMessage(4021, LogLevel.Information, "The cloud is back after {Outage}")]

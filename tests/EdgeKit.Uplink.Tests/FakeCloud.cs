@@ -21,12 +21,15 @@ internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
     /// <summary>What it does in place of its duty, given the batch's number from 0; null for its duty.</summary>
     public Func<int, PushBatch, PushResult?> Instead { get; set; } = static (_, _) => null;
 
+    /// <summary>It answers nothing before this has ended.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
     /// <summary>Connections thrown away.</summary>
     public int Renewed { get; private set; }
 
     public Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
     {
-        Together = Math.Max(Together, ++_underWay);
+        Together = Math.Max(Together, Interlocked.Increment(ref _underWay));
         Batches.Add(batch);
         var answer = AnswerAsync(Batches.Count - 1, batch, _before);
         _before = answer;
@@ -43,7 +46,8 @@ internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
     private async Task<PushResult> AnswerAsync(int number, PushBatch batch, Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
-        _underWay--;
+        await Held;
+        Interlocked.Decrement(ref _underWay);
         if (Instead(number, batch) is { } planted)
         {
             return planted;

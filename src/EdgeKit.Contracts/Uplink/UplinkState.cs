@@ -12,7 +12,7 @@ public enum UplinkState
     /// <summary>The last exchange worked.</summary>
     Online,
 
-    /// <summary>The cloud was not reached, or what answered was not the cloud.</summary>
+    /// <summary>The cloud was not reached, or takes nothing now, or what answered was not the cloud.</summary>
     Offline,
 
     /// <summary>The cloud was reached and refuses this kit until a person acts.</summary>

@@ -40,7 +40,7 @@ internal sealed class PromiseEstimate(UplinkOptions options, UplinkStatus status
 
         return Estimate(state, ahead) is var (remaining, confidence)
             ? Queued(receipt, ahead, remaining, confidence)
-            : new Promise(PromiseState.Queued, $"On this stall's box, receipt {receipt}. Confirmed when the internet is back.", ahead);
+            : new Promise(PromiseState.Queued, $"On this stall's box, receipt {receipt}. Confirmed when the cloud has it.", ahead);
     }
 
     private (TimeSpan Remaining, double Confidence)? Estimate(UplinkState state, long ahead)

@@ -49,7 +49,12 @@ internal sealed class Flight(ICloudTransport transport, ILedgerFeed feed, string
         var (batch, result, started) = _batches.Peek();
         var answer = await result;
         _batches.Dequeue();
-        link.Landed(batch.Last - batch.First + 1, batch.Body.Length, time.GetElapsedTime(started), _batches.Count + 1);
+        if (answer is PushResult.Acknowledged)
+        {
+            // A refusal comes back at once and carried nothing: counted, it would make the link look fast.
+            link.Landed(batch.Last - batch.First + 1, batch.Body.Length, time.GetElapsedTime(started), _batches.Count + 1);
+        }
+
         return (batch, answer);
     }
 

@@ -93,7 +93,11 @@ internal sealed partial class PushLoop : RecurringLoop
         {
             _status.Refused(exception.Message);
         }
-        else if (exception is not RetryAfterException)
+        else if (exception is RetryAfterException { Wait: var wait })
+        {
+            _status.Busy(exception.Message, wait);
+        }
+        else
         {
             _status.Offline(exception.InnerException is { } inner ? $"{exception.Message} ({inner.Message})" : exception.Message);
         }
@@ -129,9 +133,9 @@ internal sealed partial class PushLoop : RecurringLoop
                 return true;
             case PushResult.TooLarge:
                 throw new CloudRefusesException(string.Create(CultureInfo.InvariantCulture, $"record {batch.First} alone is too large for the cloud"));
-            case PushResult.Busy(var wait):
-                _status.Online();
-                throw new RetryAfterException($"the cloud asks to come back in {wait.TotalSeconds:0} s", wait);
+            case PushResult.Busy(var status, var wait):
+                throw new RetryAfterException(
+                    string.Create(CultureInfo.InvariantCulture, $"the cloud answered {status} and asks to come back in {wait.TotalSeconds:0} s"), wait);
             case PushResult.Refused(var why):
                 throw new CloudRefusesException(why);
             default:

@@ -69,7 +69,7 @@ internal sealed class HttpTransport : ICloudTransport, IDisposable
             HttpStatusCode.OK => Accept(await ReadAsync(response, ContractsJson.Default.PushAnswer, cancellationToken), _time.GetElapsedTime(asked)),
             HttpStatusCode.Conflict => OfProblem(await ReadProblemAsync(response, cancellationToken)),
             HttpStatusCode.RequestEntityTooLarge => new PushResult.TooLarge(),
-            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => new PushResult.Busy(RetryAfter(response)),
+            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => new PushResult.Busy((int)response.StatusCode, RetryAfter(response)),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new PushResult.Refused(
                 $"the cloud does not accept this kit's token ({(int)response.StatusCode}); see uplink.tokenFile and 'edgekit-cloud kit add'"),
             _ => throw new HttpRequestException($"the cloud answered {(int)response.StatusCode}", inner: null, response.StatusCode),

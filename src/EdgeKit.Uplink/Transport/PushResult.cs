@@ -18,8 +18,8 @@ internal abstract record PushResult
     /// <summary>The batch is too large for it.</summary>
     public sealed record TooLarge : PushResult;
 
-    /// <summary>It wants to be left alone for a while.</summary>
-    public sealed record Busy(TimeSpan RetryAfter) : PushResult;
+    /// <summary>It takes nothing now and wants to be left alone for a while.</summary>
+    public sealed record Busy(int Status, TimeSpan RetryAfter) : PushResult;
 
     /// <summary>It will not take this kit's records until a person acts.</summary>
     public sealed record Refused(string Why) : PushResult;

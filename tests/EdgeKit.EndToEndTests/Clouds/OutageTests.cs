@@ -33,11 +33,12 @@ public sealed class OutageTests : ProcessTest
 
     [Theory]
     [InlineData(RelayFault.CaptivePortal)]
+    [InlineData(RelayFault.Unavailable)]
     [InlineData(RelayFault.OtherIncarnation)]
     [InlineData(RelayFault.AckBeyond)]
     [InlineData(RelayFault.AckNegative)]
     [InlineData(RelayFault.CutJson)]
-    public async Task What_is_not_the_cloud_confirms_nothing(RelayFault fault)
+    public async Task What_is_not_the_cloud_or_takes_nothing_confirms_nothing(RelayFault fault)
     {
         var cloud = await StartCloudAsync();
         var relay = await StartRelayAsync(cloud);

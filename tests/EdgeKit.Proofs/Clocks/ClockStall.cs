@@ -36,8 +36,8 @@ internal sealed class ClockStall : IAsyncDisposable
     /// <summary>Starts a kit whose wall clock is off by <paramref name="offset"/>.</summary>
     public static async Task<ClockStall> StartAsync(TimeSpan offset, CancellationToken cancellationToken)
     {
-        var clock = new FakeClock();
-        await clock.JumpAsync(offset, cancellationToken);
+        var clock = await FakeClock.CreateAsync(cancellationToken);
+        clock.Jump(offset);
         var cloud = await CloudProcess.StartNewAsync(cancellationToken);
         var relay = await FaultRelay.StartAsync(cloud.Port, cancellationToken);
         var kit = await KitProcess.StartNewAsync(
@@ -64,6 +64,7 @@ internal sealed class ClockStall : IAsyncDisposable
 
         foreach (var jump in jumps)
         {
+            _relay.Switch(RelayFault.None);
             await SellAsync(20, cancellationToken);
             await KitReader.WaitUntilDrainedAsync(_kit, cancellationToken);
             _relay.Switch(RelayFault.Unavailable);
@@ -94,7 +95,7 @@ internal sealed class ClockStall : IAsyncDisposable
         var before = _clock.Offset;
         var (first, firstAt) = (await LastRecordAsync(cancellationToken), TimeProvider.System.GetTimestamp());
         Expect(Off(await WallAsync(cancellationToken), before) < Tolerated, "the kit's wall clock was not where it should be before the jump");
-        await _clock.JumpAsync(offset, cancellationToken);
+        _clock.Jump(offset);
 
         // The Date header is the process's wall clock, which the server reads once a second.
         await Readiness.WaitUntilAsync(

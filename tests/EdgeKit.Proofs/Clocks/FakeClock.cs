@@ -1,42 +1,34 @@
-using System.Globalization;
+using EdgeKit.Testing.Preloads;
 
 namespace EdgeKit.Proofs.Clocks;
 
-/// <summary>The wall clock of a program, moved while it runs by libfaketime; its monotonic clock is left alone.</summary>
+/// <summary>The wall clock of a program, moved while it runs by a library preloaded into it; its monotonic clock is left alone.</summary>
 internal sealed class FakeClock : IDisposable
 {
-    private static readonly string[] Libraries =
-    [
-        "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1", "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1",
-    ];
+    private readonly PreloadLibrary _library;
 
-    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("edgekit-clock-").FullName, "offset");
-
-    /// <summary>A clock that is right, until <see cref="JumpAsync"/>.</summary>
-    public FakeClock() => Environment = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["LD_PRELOAD"] = Libraries.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("There is no libfaketime: install the Debian package faketime."),
-        ["FAKETIME_TIMESTAMP_FILE"] = _file,
-        ["FAKETIME_NO_CACHE"] = "1",
-        ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-        ["NO_FAKE_STAT"] = "1",
-    };
+    private FakeClock(PreloadLibrary library) => _library = library;
 
     /// <summary>What the program must be started with.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; }
+    public IReadOnlyDictionary<string, string> Environment => _library.Environment;
 
     /// <summary>How far the program's clock is off.</summary>
     public TimeSpan Offset { get; private set; }
 
+    /// <summary>A clock that is right, until <see cref="Jump"/>.</summary>
+    public static async Task<FakeClock> CreateAsync(CancellationToken cancellationToken) =>
+        new(await PreloadLibrary.CompileAsync("tests/EdgeKit.Proofs/Clocks/wall-clock.c", "EDGEKIT_CLOCK", cancellationToken));
+
     /// <summary>Moves the program's wall clock to so far from the true time.</summary>
-    public async Task JumpAsync(TimeSpan offset, CancellationToken cancellationToken)
+    public void Jump(TimeSpan offset)
     {
         Offset = offset;
-        var beside = _file + ".new";
-        await File.WriteAllTextAsync(beside, string.Create(CultureInfo.InvariantCulture, $"{(long)offset.TotalSeconds:+0;-0}\n"), cancellationToken);
-        File.Move(beside, _file, overwrite: true);
+        _library.Control.Write(0, checked(offset.Ticks * TimeSpan.NanosecondsPerTick));
+
+        // The program maps the same page; it reads the new offset with its next question.
+        Interlocked.MemoryBarrier();
     }
 
     /// <inheritdoc />
-    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
+    public void Dispose() => _library.Dispose();
 }

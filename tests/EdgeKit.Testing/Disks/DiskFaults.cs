@@ -1,5 +1,4 @@
-using System.IO.MemoryMappedFiles;
-using EdgeKit.Testing.Processes;
+using EdgeKit.Testing.Preloads;
 
 namespace EdgeKit.Testing.Disks;
 
@@ -18,22 +17,12 @@ public sealed class DiskFaults : IDisposable
     /// <summary>As many as there are.</summary>
     public const int All = -1;
 
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
-    private readonly string _folder;
+    private readonly PreloadLibrary _library;
 
-    private DiskFaults(string folder, string library, string under)
+    private DiskFaults(PreloadLibrary library, string under)
     {
-        _folder = folder;
-        var control = Path.Combine(folder, "faults");
-        _file = MemoryMappedFile.CreateFromFile(control, FileMode.Create, null, 4096);
-        _view = _file.CreateViewAccessor();
-        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["LD_PRELOAD"] = library,
-            ["EDGEKIT_FAULTS"] = control,
-            ["EDGEKIT_FAULTS_UNDER"] = under,
-        };
+        _library = library;
+        Environment = new Dictionary<string, string>(library.Environment, StringComparer.Ordinal) { ["EDGEKIT_FAULTS_UNDER"] = under };
     }
 
     /// <summary>What the program must be started with.</summary>
@@ -55,16 +44,8 @@ public sealed class DiskFaults : IDisposable
     public int Syncs => Read(Member.Syncs);
 
     /// <summary>Compiles the library with the C compiler and makes it ready for programs that write under <paramref name="under"/>.</summary>
-    public static async Task<DiskFaults> CreateAsync(string under, CancellationToken cancellationToken)
-    {
-        var folder = Directory.CreateTempSubdirectory("edgekit-faults-").FullName;
-        var library = Path.Combine(folder, "disk-faults.so");
-        var code = Path.Combine(Binaries.Root, "tests/EdgeKit.Testing/Disks/disk-faults.c");
-        var (exitCode, output) = await ChildProcess.RunAsync("gcc", ["-shared", "-fPIC", "-O2", "-o", library, code, "-ldl"], cancellationToken);
-        return exitCode == 0
-            ? new DiskFaults(folder, library, under)
-            : throw new InvalidOperationException($"gcc ended with {exitCode}:\n{output}");
-    }
+    public static async Task<DiskFaults> CreateAsync(string under, CancellationToken cancellationToken) =>
+        new(await PreloadLibrary.CompileAsync("tests/EdgeKit.Testing/Disks/disk-faults.c", "EDGEKIT_FAULTS", cancellationToken), under);
 
     /// <summary>Lets the next <paramref name="count"/> syncs fail.</summary>
     public void FailSyncs(int error, int count = All)
@@ -88,18 +69,13 @@ public sealed class DiskFaults : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        _view.Dispose();
-        _file.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _library.Dispose();
 
-    private int Read(Member member) => _view.ReadInt32((int)member * sizeof(int));
+    private int Read(Member member) => _library.Control.ReadInt32((int)member * sizeof(int));
 
     private void Write(Member member, int value)
     {
-        _view.Write((int)member * sizeof(int), value);
+        _library.Control.Write((int)member * sizeof(int), value);
         Interlocked.MemoryBarrier();
     }
 

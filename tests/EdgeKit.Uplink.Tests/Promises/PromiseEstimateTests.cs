@@ -66,6 +66,23 @@ public sealed class PromiseEstimateTests
     }
 
     [Fact]
+    public void A_cloud_that_takes_nothing_is_an_outage_and_the_speed_of_the_link_promises_nothing()
+    {
+        var promises = Estimate();
+        _status!.Online();
+        _link.Landed(100, 10_000, TimeSpan.FromSeconds(1), together: 1);
+        Assert.NotNull(promises.For(1, "17-0001", 0).ConfirmedBy);
+
+        _status.Busy("the cloud answered 503", TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _status.Busy("the cloud answered 503", TimeSpan.FromSeconds(1));
+        Assert.Null(promises.For(1, "17-0001", 0).ConfirmedBy);
+
+        _history.Add(TimeSpan.FromMinutes(10));
+        Assert.Equal(600 - 2 + 2, promises.For(1, "17-0001", 0).ConfirmedInSeconds);
+    }
+
+    [Fact]
     public void A_clock_that_nobody_set_names_no_time_of_day_in_words()
     {
         _discipline.IsSynchronised = false;

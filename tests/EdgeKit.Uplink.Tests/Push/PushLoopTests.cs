@@ -2,6 +2,7 @@ using EdgeKit.Contracts.Uplink;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
+using EdgeKit.Kernel.Loops;
 using EdgeKit.Testing;
 using EdgeKit.Uplink.Outages;
 using EdgeKit.Uplink.Push;
@@ -16,6 +17,8 @@ public sealed class PushLoopTests : IDisposable
     private readonly TestMeterFactory _meters = new();
     private readonly MemoryFeed _feed = new();
     private readonly FakeCloud _cloud;
+    private readonly OutageHistory _history = new();
+    private readonly LinkEstimate _link = new();
     private readonly UplinkStatus _status;
     private readonly PushLoop _loop;
 
@@ -24,11 +27,10 @@ public sealed class PushLoopTests : IDisposable
         _cloud = new FakeCloud(_feed);
         var settings = TestSettings.Of("/nowhere", ("uplink.url", "http://127.0.0.1:1"), ("uplink.batch", "10"), ("kit.id", "kit-17"));
         var options = settings.Read("uplink", UplinkOptions.Read);
-        var link = new LinkEstimate();
         var clock = new KitClock(_time, new TestDiscipline(), Guid.Empty, _time.GetUtcNow());
-        _status = new UplinkStatus(options, new OutageHistory(), link, _feed, clock, new EventStream("test"), _time, new FakeLogger<UplinkStatus>());
+        _status = new UplinkStatus(options, _history, _link, _feed, clock, new EventStream("test"), _time, new FakeLogger<UplinkStatus>());
         _loop = new PushLoop(
-            _feed, _cloud, _status, link, options, settings.Read("kit", KitOptions.Read), new UplinkMetrics(_meters, _feed, link), new UplinkBell(_time),
+            _feed, _cloud, _status, _link, options, settings.Read("kit", KitOptions.Read), new UplinkMetrics(_meters, _feed, _link), new UplinkBell(_time),
             new Random(1), _time, new FakeLogger<PushLoop>());
     }
 
@@ -56,10 +58,15 @@ public sealed class PushLoopTests : IDisposable
     public async Task Several_batches_are_under_way_and_no_more_than_allowed()
     {
         _feed.Append(200);
+        var answers = new TaskCompletionSource();
+        _cloud.Held = answers.Task;
 
-        await _loop.RunOnceAsync(Cancel);
+        var pass = _loop.RunOnceAsync(Cancel);
+        Assert.Equal(4, _cloud.Batches.Count);
+        answers.SetResult();
+        await pass;
 
-        Assert.InRange(_cloud.Together, 2, 4);
+        Assert.Equal(4, _cloud.Together);
     }
 
     [Fact]
@@ -112,13 +119,82 @@ public sealed class PushLoopTests : IDisposable
     public async Task A_busy_cloud_is_left_alone_for_as_long_as_it_asks()
     {
         _feed.Append(5);
-        _cloud.Instead = static (_, _) => new PushResult.Busy(TimeSpan.FromSeconds(40));
+        _cloud.Instead = static (_, _) => Busy(40);
         await _loop.StartAsync(Cancel);
 
         var wait = await _time.SleepAsync(Cancel);
 
         Assert.InRange(wait, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(80));
         await _loop.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_cloud_that_takes_nothing_twice_in_a_row_is_an_outage_since_the_first()
+    {
+        _feed.Append(5);
+        await _loop.RunOnceAsync(Cancel);
+        _feed.Append(5);
+        _cloud.Instead = static (_, _) => Busy(1);
+        await _loop.StartAsync(Cancel);
+
+        var first = await _time.SleepAsync(Cancel);
+        Assert.Equal((UplinkState.Online, "the cloud answered 503 and asks to come back in 1 s"), (_status.State, _status.LastError));
+
+        _time.Advance(first);
+        var second = await _time.SleepAsync(Cancel);
+        Assert.Equal((UplinkState.Offline, first), (_status.State, _status.Elapsed));
+        Assert.StartsWith("the cloud answered 503", _status.LastError, StringComparison.Ordinal);
+
+        _cloud.Instead = static (_, _) => null;
+        _time.Advance(second);
+        await _time.SleepAsync(Cancel);
+        Assert.Equal((UplinkState.Online, null, 10L), (_status.State, _status.LastError, _feed.Acknowledged.Current));
+        Assert.Equal([(first + second).TotalSeconds], _history.Seconds);
+        await _loop.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_cloud_that_takes_nothing_once_is_no_outage()
+    {
+        _feed.Append(5);
+        await _loop.RunOnceAsync(Cancel);
+        _feed.Append(5);
+        _cloud.Instead = static (number, _) => number == 1 ? Busy(1) : null;
+        await _loop.StartAsync(Cancel);
+
+        _time.Advance(await _time.SleepAsync(Cancel));
+        await _time.SleepAsync(Cancel);
+
+        Assert.Equal((UplinkState.Online, null, 0), (_status.State, _status.LastError, _history.Count));
+        await _loop.StopAsync(Cancel);
+    }
+
+    [Theory]
+    [InlineData(5, 11)]
+    [InlineData(0, 1)]
+    public async Task A_cloud_that_takes_nothing_for_long_or_took_nothing_before_is_an_outage_at_once(int before, int seconds)
+    {
+        _feed.Append(before);
+        await _loop.RunOnceAsync(Cancel);
+        _feed.Append(5);
+        _cloud.Instead = (_, _) => Busy(seconds);
+        await _loop.StartAsync(Cancel);
+        await _time.SleepAsync(Cancel);
+
+        Assert.Equal(UplinkState.Offline, _status.State);
+        await _loop.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_cloud_that_takes_nothing_tells_nothing_of_the_links_speed()
+    {
+        _feed.Append(5);
+        _cloud.Instead = static (_, _) => Busy(1);
+
+        await Assert.ThrowsAsync<RetryAfterException>(async () => await _loop.RunOnceAsync(Cancel));
+
+        Assert.Null(_link.Goodput);
+        Assert.Null(_link.TimeFor(1));
     }
 
     [Fact]
@@ -173,4 +249,6 @@ public sealed class PushLoopTests : IDisposable
         Assert.Equal((UplinkState.Offline, 1), (_status.State, _cloud.Renewed));
         await _loop.StopAsync(Cancel);
     }
+
+    private static PushResult.Busy Busy(int seconds) => new(503, TimeSpan.FromSeconds(seconds));
 }
