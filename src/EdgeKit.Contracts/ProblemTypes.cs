@@ -75,6 +75,9 @@ public static class ProblemTypes
     /// <summary>The token is not for this.</summary>
     public const string Forbidden = "/problems/forbidden";
 
+    /// <summary>503: no origin of the stream gives what is asked for.</summary>
+    public const string OriginUnavailable = "/problems/origin-unavailable";
+
     /// <summary>Something went wrong that should not have.</summary>
     public const string Internal = "/problems/internal";
 }

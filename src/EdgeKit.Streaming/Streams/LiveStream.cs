@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using EdgeKit.Streaming.Cache;
-using EdgeKit.Streaming.Hls;
 using EdgeKit.Streaming.Ladder;
 using EdgeKit.Streaming.Origins;
 using Microsoft.Extensions.Logging;
@@ -60,13 +59,30 @@ internal sealed class LiveStream
         : _playlists.Count < MostPlaylists ? _playlists.GetOrAdd(path, static (path, stream) => new Manifest(stream, path, stream._logger), this)
         : null;
 
-    /// <summary>What was read at <paramref name="path"/> is a media playlist: it is polled from now on.</summary>
-    public RenditionPlaylist Promote(string path, PlaylistVersion first)
+    /// <summary>If what was read at <paramref name="path"/> is a media playlist, it is polled from now on; null if it is none.</summary>
+    public RenditionPlaylist? Promote(string path, Manifest manifest)
     {
-        var rendition = new RenditionPlaylist(this, path, first, _logger);
-        _playlists[path] = rendition;
-        return rendition;
+        if (manifest.TakeMedia() is not { } first)
+        {
+            return null;
+        }
+
+        lock (_playlists)
+        {
+            if (_playlists.TryGetValue(path, out var known) && known is RenditionPlaylist rendition)
+            {
+                return rendition;
+            }
+
+            rendition = new RenditionPlaylist(this, path, first, _logger);
+            _playlists[path] = rendition;
+            return rendition;
+        }
     }
+
+    /// <summary>Where a segment stands that a DASH manifest names; null if none does.</summary>
+    public Placement? Place(string path) =>
+        _playlists.Values.OfType<Manifest>().Select(manifest => manifest.Place(path)).FirstOrDefault(static placement => placement is not null);
 
     /// <summary>There is nothing at <paramref name="path"/>.</summary>
     public void RemovePlaylist(string path, IPlaylistSource playlist) => _playlists.TryRemove(new(path, playlist));

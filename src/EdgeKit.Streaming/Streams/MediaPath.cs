@@ -58,12 +58,15 @@ internal static class MediaPath
     /// <summary>The folder of a path, ending with a slash; empty at the top.</summary>
     public static string Folder(string path) => path[..(path.LastIndexOf('/') + 1)];
 
-    /// <summary>Whether a URI is written relative to its playlist, so that it leads to the kit by itself.</summary>
-    public static bool IsRelative(string uri) => !uri.StartsWith('/') && !Uri.TryCreate(uri, UriKind.Absolute, out _);
-
-    /// <summary>Where a URI of a playlist leads a player that has to go past the kit.</summary>
-    public static Uri? Absolute(string playlist, string uri, Origin from) =>
-        Uri.TryCreate(new Uri(from.Address, playlist), uri, out var target) ? target : null;
+    /// <summary>
+    /// What to write for a URI of a playlist: what leads into an origin's folder leads through the kit; what leads elsewhere on an
+    /// origin's host would not be found at the kit, so it is written in full. Null leaves it as it is.
+    /// </summary>
+    public static string? Rewrite(LiveStream stream, string playlist, string uri, Origin from) =>
+        !uri.StartsWith('/') && !Uri.TryCreate(uri, UriKind.Absolute, out _) ? null
+        : TryResolve(playlist, uri, stream.Origins.All, from, out var target) ? stream.Address(target)
+        : uri.StartsWith('/') && Uri.TryCreate(new Uri(from.Address, playlist), uri, out var elsewhere) ? elsewhere.AbsoluteUri
+        : null;
 
     private static bool Append(ref string path, string query)
     {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 
 namespace EdgeKit.Streaming.Streams;
 
@@ -14,6 +15,9 @@ internal sealed record PlaylistBody(byte[] Bytes, string ContentType, string ETa
 
     /// <summary>With gzip.</summary>
     public byte[] Compressed => _compressed.Value;
+
+    /// <summary>An entity tag for <paramref name="bytes"/>.</summary>
+    public static string Tag(ReadOnlySpan<byte> bytes) => $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"";
 
     private static byte[] Compress(byte[] bytes)
     {

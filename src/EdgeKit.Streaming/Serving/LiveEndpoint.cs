@@ -1,0 +1,161 @@
+using EdgeKit.Kernel.Answers;
+using EdgeKit.Streaming.Cache;
+using EdgeKit.Streaming.Hls;
+using EdgeKit.Streaming.Streams;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeKit.Streaming.Serving;
+
+/// <summary>
+/// <c>GET /live/{stream}/…</c>: what is shared is answered from the cache; the rest goes on to YARP, which asks the origin for this one
+/// viewer.
+/// </summary>
+internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects, PlaylistAnswer playlists)
+{
+    private static readonly string[] PlaylistEndings = [".m3u8", ".m3u", ".mpd"];
+
+    /// <summary>Answers, or lets <paramref name="forward"/> answer.</summary>
+    public async Task RunAsync(HttpContext context, RequestDelegate forward)
+    {
+        var request = context.Request;
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        context.Response.Headers["Access-Control-Expose-Headers"] = "Age, Content-Length, Content-Range, ETag";
+        if (HttpMethods.IsOptions(request.Method))
+        {
+            context.Response.Headers.AccessControlAllowMethods = "GET, HEAD";
+            context.Response.Headers.AccessControlAllowHeaders = "Range, If-None-Match";
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return;
+        }
+
+        var (name, rest) = Split(request.Path.Value!);
+        if (!streams.TryFind(name, out var stream) || !MediaPath.TryRead(rest, out var path))
+        {
+            await Problems.NotFound($"There is no stream at {request.Path}.").ExecuteAsync(context);
+            return;
+        }
+
+        stream.Viewers.Saw(context.Connection.Id);
+        if (!await TryServeAsync(context, stream, path))
+        {
+            stream.Origins.Tally.Passed();
+            await forward(context);
+        }
+    }
+
+    // /live/{stream}/{rest}
+    private static (string Name, string Rest) Split(string path)
+    {
+        var after = path.IndexOf('/', 1) + 1;
+        var slash = path.IndexOf('/', after);
+        return slash < 0 ? (path[after..], "") : (path[after..slash], path[(slash + 1)..]);
+    }
+
+    private Task<bool> TryServeAsync(HttpContext context, LiveStream stream, string path)
+    {
+        var query = context.Request.QueryString.Value ?? "";
+        var range = ByteSpan.Read(context.Request.Headers.Range) is { From: { } from } span ? new NamedRange(from, span.To is { } to ? to - from + 1 : -1) : (NamedRange?)null;
+        if (stream.Names.IsAlone(path) || stream.Names.IsAlone(path + query))
+        {
+            return Task.FromResult(false);
+        }
+
+        if (stream.Names.Find(path, query, range) is { } named)
+        {
+            return ServeAsync(context, stream, new ObjectKey(stream.Name, named.Path, named.Range), named.Placement);
+        }
+
+        if (stream.Place(path) is { } placement)
+        {
+            return ServeAsync(context, stream, new ObjectKey(stream.Name, path), placement);
+        }
+
+        return stream.TryFindPlaylist(path, out var playlist) || IsPlaylist(path)
+            ? ServePlaylistAsync(context, stream, path, playlist)
+            : ServeUnnamedAsync(context, stream, path);
+    }
+
+    private static bool IsPlaylist(string path) => PlaylistEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    private async Task<bool> ServeUnnamedAsync(HttpContext context, LiveStream stream, string path)
+    {
+        if (!stream.Unnamed.TryTake())
+        {
+            await LiveProblems.TooMuchUnnamed().ExecuteAsync(context);
+            return true;
+        }
+
+        return await ServeAsync(context, stream, new ObjectKey(stream.Name, path), Placement.Unnamed);
+    }
+
+    private async Task<bool> ServePlaylistAsync(HttpContext context, LiveStream stream, string path, IPlaylistSource? playlist)
+    {
+        if (ReloadRequest.TryRead(context.Request.QueryString.Value, out var fault) is not { } reload)
+        {
+            await Problems.BadRequest("query", $"{fault}.").ExecuteAsync(context);
+            return true;
+        }
+
+        if (playlist is null && (!stream.Unnamed.TryTake() || (playlist = stream.AddPlaylist(path)) is null))
+        {
+            await LiveProblems.TooMuchUnnamed().ExecuteAsync(context);
+            return true;
+        }
+
+        var outcome = await playlist.ReadAsync(reload, context.RequestAborted);
+        if (outcome is PlaylistOutcome.Ready && playlist is Manifest manifest && stream.Promote(path, manifest) is { } rendition)
+        {
+            outcome = await rendition.ReadAsync(reload, context.RequestAborted);
+        }
+        else if (outcome is PlaylistOutcome.Missing)
+        {
+            stream.RemovePlaylist(path, playlist);
+        }
+
+        return await playlists.SendAsync(context, outcome, stream.Origins.Tally);
+    }
+
+    private async Task<bool> ServeAsync(HttpContext context, LiveStream stream, ObjectKey key, Placement placement)
+    {
+        PartAssembly.TryAssemble(stream, key, placement);
+        var (media, opening) = stream.Cache.Open(key, placement, stream.Origins);
+        Count(stream, opening);
+        try
+        {
+            var isServed = await objects.SendAsync(context, media, stream.Origins.Tally);
+            if (opening is Opening.Miss)
+            {
+                PartAssembly.Learn(stream, media);
+            }
+
+            return isServed;
+        }
+        finally
+        {
+            media.EndLease();
+        }
+    }
+
+    private static void Count(LiveStream stream, Opening opening)
+    {
+        var tally = stream.Origins.Tally;
+        switch (opening)
+        {
+            case Opening.Hit:
+                tally.Hit();
+                break;
+            case Opening.Coalesced:
+                tally.Coalesced();
+                break;
+            case Opening.Miss:
+                tally.Missed();
+                break;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using System.Globalization;
+using EdgeKit.Streaming.Cache;
+using EdgeKit.Streaming.Origins;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeKit.Streaming.Serving;
+
+/// <summary>
+/// Answers with an object that may still be filling. Bytes go out as they are published; if the object fails, the connection is cut, so
+/// that a short body never looks whole.
+/// </summary>
+internal sealed class ObjectAnswer(TimeProvider time)
+{
+    private const int MostUnflushed = 1 << 20;
+
+    /// <summary>Answers.</summary>
+    /// <returns>False if the object is for each viewer alone: nothing was answered.</returns>
+    public async Task<bool> SendAsync(HttpContext context, CacheObject media, StreamTally tally)
+    {
+        await HeadAsync(media, context.RequestAborted);
+        if (media.State is ObjectState.Private)
+        {
+            return false;
+        }
+
+        if (media.Head is not { } head || (media.State is ObjectState.Failed && media.Published == 0))
+        {
+            await LiveProblems.Unavailable($"The origin did not give {media.Key.Path}: {media.Failure}.", TimeSpan.FromSeconds(1)).ExecuteAsync(context);
+            return true;
+        }
+
+        if (head.Status != StatusCodes.Status200OK)
+        {
+            await LiveProblems.Missing(head.Status, media.Key.Path).ExecuteAsync(context);
+            return true;
+        }
+
+        await AnswerAsync(context, media, head, tally);
+        return true;
+    }
+
+    // A part is sent only when it is whole (RFC 8216bis, 6.2.6).
+    private static async Task HeadAsync(CacheObject media, CancellationToken cancellationToken)
+    {
+        while (media.State is ObjectState.Asked || (media.State is ObjectState.Filling && media.Placement.Kind is ObjectKind.Part))
+        {
+            await media.ChangedAsync(long.MaxValue, media.State).WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, CacheObject media, ObjectHead head, StreamTally tally)
+    {
+        var (request, response) = (context.Request, context.Response);
+        WriteHead(response, media, head);
+        if (IsUnchanged(request, head))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        var (from, count) = (0L, head.Length);
+
+        // A ranged object answers the very range that named it, with its own bytes.
+        var span = media.Key.Range is null && MayBeRanged(request, head) ? ByteSpan.Read(request.Headers.Range) : null;
+        if (media.Key.Range is { } named)
+        {
+            response.StatusCode = StatusCodes.Status206PartialContent;
+            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {named.Offset}-{named.Offset + head.Length!.Value - 1}/*");
+        }
+        else if (span is { } wanted)
+        {
+            var length = head.Length ?? await LengthAsync(media, wanted, context.RequestAborted);
+            if (wanted.Of(length) is not { } part)
+            {
+                response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+                response.ContentLength = 0;
+                response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{length}");
+                return;
+            }
+
+            (from, count) = part;
+            var total = media.Head!.Length?.ToString(CultureInfo.InvariantCulture) ?? "*";
+            response.StatusCode = StatusCodes.Status206PartialContent;
+            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{from + count - 1}/{total}");
+        }
+
+        response.ContentLength = count;
+        if (!HttpMethods.IsHead(request.Method))
+        {
+            await CopyAsync(context, media, from, count, tally);
+        }
+    }
+
+    private void WriteHead(HttpResponse response, CacheObject media, ObjectHead head)
+    {
+        var headers = response.Headers;
+        headers.ContentType = head.ContentType ?? "application/octet-stream";
+        headers.AcceptRanges = "bytes";
+        headers.CacheControl = head.CacheControl ?? "public, max-age=60";
+        headers.Age = ((long)time.GetElapsedTime(media.HeadAt).TotalSeconds + head.AgeSeconds).ToString(CultureInfo.InvariantCulture);
+        if (head.ETag is not null)
+        {
+            headers.ETag = head.ETag;
+        }
+
+        if (head.LastModified is not null)
+        {
+            headers.LastModified = head.LastModified;
+        }
+    }
+
+    private static bool IsUnchanged(HttpRequest request, ObjectHead head)
+    {
+        if (request.Headers.IfNoneMatch is { Count: > 0 } tags)
+        {
+            return head.ETag is { } tag && tags.Any(list => list!.Split(',').Any(one => one.Trim() is "*" || string.Equals(Weak(one.Trim()), Weak(tag), StringComparison.Ordinal)));
+        }
+
+        return head.LastModified is { } modified && string.Equals(request.Headers.IfModifiedSince, modified, StringComparison.Ordinal);
+    }
+
+    private static string Weak(string tag) => tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
+
+    private static bool MayBeRanged(HttpRequest request, ObjectHead head) =>
+        request.Headers.IfRange.ToString() is not { Length: > 0 } condition
+        || string.Equals(condition, head.ETag, StringComparison.Ordinal)
+        || string.Equals(condition, head.LastModified, StringComparison.Ordinal);
+
+    // How long the object is at least, known well enough to answer a range of it.
+    private static async Task<long> LengthAsync(CacheObject media, ByteSpan wanted, CancellationToken cancellationToken)
+    {
+        while (media.State is ObjectState.Filling && !(wanted.IsBounded && media.Published > wanted.To))
+        {
+            await media.ChangedAsync(media.Published, ObjectState.Filling).WaitAsync(cancellationToken);
+        }
+
+        return media.Published;
+    }
+
+    private static async Task CopyAsync(HttpContext context, CacheObject media, long from, long? count, StreamTally tally)
+    {
+        // Kestrel frames the body of a response without a length, and HTTPS and HTTP/2 wrap it: only a plain one goes out as it is.
+        var direct = count is not null && context.Request is { Protocol: "HTTP/1.1", IsHttps: false } ? context.Features.Get<DirectOutput>() : null;
+        var writer = context.Response.BodyWriter;
+        var end = from + (count ?? long.MaxValue - from);
+        var cursor = new ReadCursor(from);
+        var isWhole = false;
+        await context.Response.StartAsync(context.RequestAborted);
+        try
+        {
+            var unflushed = 0;
+            while (cursor.Position < end)
+            {
+                var bytes = media.Read(ref cursor);
+                if (bytes.IsEmpty || unflushed >= MostUnflushed)
+                {
+                    if (unflushed > 0)
+                    {
+                        if (media.IsBehind || (await writer.FlushAsync(CancellationToken.None)).IsCompleted)
+                        {
+                            return;
+                        }
+
+                        tally.Served(unflushed);
+                        unflushed = 0;
+                        continue;
+                    }
+
+                    if (!await MoreAsync(media, cursor.Position, context.RequestAborted))
+                    {
+                        isWhole = count is null && media.State is ObjectState.Complete;
+                        return;
+                    }
+
+                    continue;
+                }
+
+                bytes = bytes[..(int)Math.Min(bytes.Length, end - cursor.Position)];
+                if (direct is not null)
+                {
+                    direct.Write(writer, bytes);
+                }
+                else
+                {
+                    bytes.CopyTo(writer.GetMemory(bytes.Length));
+                    writer.Advance(bytes.Length);
+                }
+
+                cursor.Position += bytes.Length;
+                unflushed += bytes.Length;
+            }
+
+            isWhole = !(await writer.FlushAsync(CancellationToken.None)).IsCompleted;
+            tally.Served(unflushed);
+        }
+        finally
+        {
+            if (!isWhole)
+            {
+                direct?.Withdraw();
+                context.Abort();
+            }
+        }
+    }
+
+    private static async Task<bool> MoreAsync(CacheObject media, long position, CancellationToken cancellationToken)
+    {
+        if (media.State is not ObjectState.Filling && media.Published <= position)
+        {
+            return false;
+        }
+
+        await media.ChangedAsync(position, ObjectState.Filling).WaitAsync(cancellationToken);
+        return true;
+    }
+}
