@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using EdgeKit.Contracts.Catalog;
+using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Orders;
 using EdgeKit.Contracts.Stock;
@@ -27,6 +28,7 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(CatalogSnapshot))]
 [JsonSerializable(typeof(ClockCalibratedBody))]
 [JsonSerializable(typeof(DownFeed))]
+[JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(OrderAcceptedBody))]
 [JsonSerializable(typeof(OrderChange))]
 [JsonSerializable(typeof(OrderPage))]

@@ -1,3 +1,4 @@
+using EdgeKit.Streaming;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeKit.Daemon.Hosting;
@@ -16,5 +17,6 @@ internal static class KestrelLimits
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+        options.ConfigureEndpointDefaults(static listen => listen.UseDirectOutput());
     }
 }

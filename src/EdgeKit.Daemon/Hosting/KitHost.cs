@@ -7,6 +7,7 @@ using EdgeKit.Kernel.Events;
 using EdgeKit.Kernel.Storage;
 using EdgeKit.Ledger;
 using EdgeKit.Pages;
+using EdgeKit.Streaming;
 using EdgeKit.Uplink;
 using Microsoft.Extensions.Hosting.Systemd;
 using OpenTelemetry.Metrics;
@@ -17,7 +18,7 @@ namespace EdgeKit.Daemon.Hosting;
 /// <summary>Which modules run. Their sections are read here, so that <c>config check</c> sees what <c>run</c> sees.</summary>
 internal static class KitHost
 {
-    private static readonly string[] LaterSections = ["live", "sensors", "power", "mqtt"];
+    private static readonly string[] LaterSections = ["sensors", "power", "mqtt"];
 
     /// <summary>The modules that commands use without the daemon: the ledger opens when the host starts.</summary>
     public static WebApplicationBuilder CreateModules(Settings settings)
@@ -57,6 +58,7 @@ internal static class KitHost
 
         builder.AddLedgerLoops();
         builder.AddUplinkLoops();
+        builder.AddStreaming();
         builder.AddPages();
         services.AddSingleton<HostGuard>();
         services.AddSingleton<FaultGuard>();
@@ -90,6 +92,7 @@ internal static class KitHost
         app.MapLedger();
         app.MapCatalog();
         app.MapUplink();
+        app.MapStreaming();
         app.MapPages();
         StatusEndpoint.Map(app);
         EventsEndpoint.Map(app);

@@ -55,6 +55,15 @@ internal sealed partial class SegmentCache(
         return (made, Opening.Miss);
     }
 
+    /// <summary>Whether <paramref name="key"/> is there or on its way.</summary>
+    public bool Has(ObjectKey key)
+    {
+        lock (_gate)
+        {
+            return Find(key) is not null;
+        }
+    }
+
     /// <summary>The complete object of <paramref name="key"/> with a lease on it, if it is there.</summary>
     public CacheObject? TryOpenComplete(ObjectKey key)
     {

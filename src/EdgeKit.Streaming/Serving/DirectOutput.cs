@@ -36,7 +36,7 @@ internal sealed class DirectOutput(Socket socket) : PipeWriter, IDisposable
     /// Writes cached memory through <paramref name="response"/>, without a copy where that is possible. The memory must stay as it is
     /// until the flush that follows has ended, or <see cref="Withdraw"/> was called.
     /// </summary>
-    public void Write(PipeWriter response, ReadOnlyMemory<byte> cached)
+    public void Lend(PipeWriter response, ReadOnlyMemory<byte> cached)
     {
         MemoryMarshal.TryGetArray(cached, out _offered);
         var given = response.GetMemory(cached.Length);
@@ -113,13 +113,7 @@ internal sealed class DirectOutput(Socket socket) : PipeWriter, IDisposable
             return new ValueTask<FlushResult>(new FlushResult(isCanceled: false, _isBroken));
         }
 
-        var sending = _send.SendAsync(_unsent);
-        if (sending.IsCompletedSuccessfully)
-        {
-            return new ValueTask<FlushResult>(Sent(sending.Result));
-        }
-
-        return WaitAsync(sending);
+        return WaitAsync(_send.SendAsync(_unsent));
     }
 
     /// <inheritdoc />
@@ -139,7 +133,7 @@ internal sealed class DirectOutput(Socket socket) : PipeWriter, IDisposable
             await FlushAsync(CancellationToken.None);
         }
 
-        Complete(exception);
+        Withdraw();
     }
 
     /// <inheritdoc />
@@ -177,7 +171,7 @@ internal sealed class DirectOutput(Socket socket) : PipeWriter, IDisposable
     }
 
     /// <summary>One send at a time, without an allocation for each.</summary>
-    private sealed class SocketSend(Socket socket) : SocketAsyncEventArgs(unsafeSuppressExecutionContext: true), IValueTaskSource<SocketError>
+    private sealed class SocketSend(Socket socket) : SocketAsyncEventArgs(true), IValueTaskSource<SocketError>
     {
         private ManualResetValueTaskSourceCore<SocketError> _result;
 

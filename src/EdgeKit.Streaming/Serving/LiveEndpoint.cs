@@ -50,7 +50,7 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
     }
 
     // /live/{stream}/{rest}
-    private static (string Name, string Rest) Split(string path)
+    private static (string Name, string Below) Split(string path)
     {
         var after = path.IndexOf('/', 1) + 1;
         var slash = path.IndexOf('/', after);
@@ -113,7 +113,7 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
         {
             outcome = await rendition.ReadAsync(reload, context.RequestAborted);
         }
-        else if (outcome is PlaylistOutcome.Missing)
+        else if (playlist is Manifest { IsEmpty: true })
         {
             stream.RemovePlaylist(path, playlist);
         }

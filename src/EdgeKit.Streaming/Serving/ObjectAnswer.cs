@@ -141,57 +141,11 @@ internal sealed class ObjectAnswer(TimeProvider time)
     {
         // Kestrel frames the body of a response without a length, and HTTPS and HTTP/2 wrap it: only a plain one goes out as it is.
         var direct = count is not null && context.Request is { Protocol: "HTTP/1.1", IsHttps: false } ? context.Features.Get<DirectOutput>() : null;
-        var writer = context.Response.BodyWriter;
-        var end = from + (count ?? long.MaxValue - from);
-        var cursor = new ReadCursor(from);
         var isWhole = false;
         await context.Response.StartAsync(context.RequestAborted);
         try
         {
-            var unflushed = 0;
-            while (cursor.Position < end)
-            {
-                var bytes = media.Read(ref cursor);
-                if (bytes.IsEmpty || unflushed >= MostUnflushed)
-                {
-                    if (unflushed > 0)
-                    {
-                        if (media.IsBehind || (await writer.FlushAsync(CancellationToken.None)).IsCompleted)
-                        {
-                            return;
-                        }
-
-                        tally.Served(unflushed);
-                        unflushed = 0;
-                        continue;
-                    }
-
-                    if (!await MoreAsync(media, cursor.Position, context.RequestAborted))
-                    {
-                        isWhole = count is null && media.State is ObjectState.Complete;
-                        return;
-                    }
-
-                    continue;
-                }
-
-                bytes = bytes[..(int)Math.Min(bytes.Length, end - cursor.Position)];
-                if (direct is not null)
-                {
-                    direct.Write(writer, bytes);
-                }
-                else
-                {
-                    bytes.CopyTo(writer.GetMemory(bytes.Length));
-                    writer.Advance(bytes.Length);
-                }
-
-                cursor.Position += bytes.Length;
-                unflushed += bytes.Length;
-            }
-
-            isWhole = !(await writer.FlushAsync(CancellationToken.None)).IsCompleted;
-            tally.Served(unflushed);
+            isWhole = await FollowAsync(context, media, new ReadCursor(from), count, direct, tally);
         }
         finally
         {
@@ -200,6 +154,53 @@ internal sealed class ObjectAnswer(TimeProvider time)
                 direct?.Withdraw();
                 context.Abort();
             }
+        }
+    }
+
+    /// <summary>Sends what is published, and waits for more, up to the end.</summary>
+    /// <returns>Whether all of it was sent.</returns>
+    private static async Task<bool> FollowAsync(
+        HttpContext context, CacheObject media, ReadCursor cursor, long? count, DirectOutput? direct, StreamTally tally)
+    {
+        var writer = context.Response.BodyWriter;
+        var end = count is null ? long.MaxValue : cursor.Position + count.Value;
+        var unflushed = 0;
+        while (true)
+        {
+            var bytes = cursor.Position < end ? media.Read(ref cursor) : default;
+            if (bytes.IsEmpty || unflushed >= MostUnflushed)
+            {
+                if (unflushed > 0)
+                {
+                    if (media.IsBehind || (await writer.FlushAsync(CancellationToken.None)).IsCompleted)
+                    {
+                        return false;
+                    }
+
+                    tally.Served(unflushed);
+                    unflushed = 0;
+                }
+                else if (cursor.Position >= end || !await MoreAsync(media, cursor.Position, context.RequestAborted))
+                {
+                    return cursor.Position >= end || (count is null && media.State is ObjectState.Complete);
+                }
+
+                continue;
+            }
+
+            bytes = bytes[..(int)Math.Min(bytes.Length, end - cursor.Position)];
+            if (direct is not null)
+            {
+                direct.Lend(writer, bytes);
+            }
+            else
+            {
+                bytes.CopyTo(writer.GetMemory(bytes.Length));
+                writer.Advance(bytes.Length);
+            }
+
+            cursor.Position += bytes.Length;
+            unflushed += bytes.Length;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using EdgeKit.Streaming.Cache;
 using EdgeKit.Streaming.Dash;
 using EdgeKit.Streaming.Hls;
+using EdgeKit.Streaming.Ladder;
 using EdgeKit.Streaming.Origins;
 using Microsoft.Extensions.Logging;
 
@@ -26,6 +27,18 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
     private long _checkedAt;
     private string? _fault;
     private int _missing;
+
+    /// <summary>Whether nothing was ever read there.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _fetch is null;
+            }
+        }
+    }
 
     /// <inheritdoc />
     public async Task<PlaylistOutcome> ReadAsync(ReloadRequest request, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal static class PartAssembly
     /// <summary>Puts the segment into the cache if its parts are all there and its origin is known to make segments of them.</summary>
     public static void TryAssemble(LiveStream stream, ObjectKey key, Placement placement)
     {
-        if (placement.Parts.Count == 0 || stream.Origins.Serving.PartsAreSegments is not true || Open(stream, placement) is not { } parts)
+        if (placement.Parts.Count == 0 || stream.Origins.Serving.PartsAreSegments is not true || stream.Cache.Has(key) || Open(stream, placement) is not { } parts)
         {
             return;
         }

@@ -89,7 +89,7 @@ internal sealed record PlaylistFetch(int Status, byte[] Body, string? ContentTyp
                 throw new InvalidDataException($"a playlist has more than {MostBytes} bytes");
             }
 
-            read.Write(buffer, 0, count);
+            await read.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
         }
 
         return read.ToArray();

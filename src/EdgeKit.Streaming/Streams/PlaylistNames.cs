@@ -52,7 +52,7 @@ internal static class PlaylistNames
     }
 
     // A playlist may list fewer parts of a segment than it has, once they are old: then it cannot be built from them.
-    private static IReadOnlyList<ObjectKey> Parts(MediaPlaylist playlist, Dictionary<long, List<ObjectKey>> parts, long msn) =>
+    private static List<ObjectKey> Parts(MediaPlaylist playlist, Dictionary<long, List<ObjectKey>> parts, long msn) =>
         parts.TryGetValue(msn, out var listed) && playlist.Find(msn) is { } segment && segment.Parts.Count == listed.Count
             && Math.Abs(segment.Parts.Sum(static part => part.DurationSeconds) - segment.DurationSeconds) < 0.1
             ? listed

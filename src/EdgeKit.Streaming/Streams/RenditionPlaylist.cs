@@ -62,6 +62,18 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
         }
     }
 
+    /// <summary>How many wait for it now; at least one while it is watched.</summary>
+    public int Viewers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Math.Max(_waiting, IsWanted() ? 1 : 0);
+            }
+        }
+    }
+
     /// <summary>Whether it was left long enough ago that nothing of it can be played on from.</summary>
     public bool IsAbandoned
     {
@@ -129,9 +141,11 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
                 return Unavailable();
             }
 
-            // Nobody needs the time-out's exception: the next turn looks at the clock.
-            using var late = new CancellationTokenSource(left, stream.Time);
-            await Task.WhenAny(changed, Task.Delay(Timeout.InfiniteTimeSpan, late.Token)).WaitAsync(cancellationToken);
+            // The next turn looks at the clock.
+            using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(changed, Task.Delay(left, stream.Time, done.Token));
+            await done.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -1,0 +1,3 @@
+namespace EdgeKit.Streaming.Dash;
+
+internal sealed record DashMatch(string RepresentationId, bool IsInitialization, long? Number, long? Time);
