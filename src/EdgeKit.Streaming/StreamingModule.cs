@@ -41,6 +41,10 @@ public static class StreamingModule
             services.AddReverseProxy()
                 .LoadFromMemory(OriginClusters.Routes(options), OriginClusters.Clusters(options))
                 .ConfigureHttpClient(static (_, handler) => OriginClusters.Configure(handler));
+
+            // YARP brings data protection for sticky sessions, which nobody uses here: its service would write a key to the card.
+            var keys = services.Single(static service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name is "DataProtectionHostedService");
+            services.Remove(keys);
         }
 
         return builder;

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Events;
+using EdgeKit.Streaming.Cache;
+using EdgeKit.Streaming.Streams;
+using EdgeKit.Testing.Processes;
+using EdgeKit.Testing.Streams;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKit.Streaming.Tests;
+
+/// <summary>The module on a real server, in this process, with streams from test origins.</summary>
+internal sealed class Edge : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private Edge(WebApplication app, int port)
+    {
+        _app = app;
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512, AutomaticDecompression = DecompressionMethods.None })
+        {
+            BaseAddress = new Uri(Address, "live/main/"),
+            Timeout = TimeSpan.FromSeconds(60),
+        };
+    }
+
+    /// <summary>The root of the server.</summary>
+    public Uri Address { get; }
+
+    /// <summary>A client whose root is the stream <c>main</c>.</summary>
+    public HttpClient Http { get; }
+
+    public SegmentCache Cache => _app.Services.GetRequiredService<SegmentCache>();
+
+    public LiveStream Stream => _app.Services.GetRequiredService<StreamDirectory>().TryFind("main", out var stream) ? stream : throw new InvalidOperationException();
+
+    /// <summary>The stream <c>main</c> from the HLS folders of <paramref name="origins"/>.</summary>
+    public static Task<Edge> StartAsync(params TestOrigin[] origins) => StartAsync([.. origins.Select(static origin => origin.Hls)]);
+
+    public static async Task<Edge> StartAsync(IReadOnlyList<Uri> origins, string memory = "64MiB", string window = "60s")
+    {
+        var port = Loopback.FreePort();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        Settings(origins, memory, window).Attach(builder);
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddTransient(static _ => new Random(1));
+        services.AddSingleton(new EventStream("test"));
+        services.AddMetrics();
+        services.AddRoutingCore();
+        services.AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
+        builder.AddStreaming();
+        builder.WebHost.UseKestrelCore()
+            .ConfigureKestrel(static options => options.ConfigureEndpointDefaults(static listen => listen.UseDirectOutput()))
+            .UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        var app = builder.Build();
+        app.MapStreaming();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new Edge(app, port);
+    }
+
+    /// <summary>What one plain request gets.</summary>
+    public async Task<(HttpStatusCode Status, byte[] Body)> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await Http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+    }
+
+    public async Task<string> TextAsync(string path, CancellationToken cancellationToken) => Encoding.UTF8.GetString((await GetAsync(path, cancellationToken)).Body);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+
+    private static Settings Settings(IReadOnlyList<Uri> origins, string memory, string window)
+    {
+        var stream = Mapping(
+            ("name", Scalar("main")),
+            ("origins", new SettingsValue.Sequence([.. origins.Select(static origin => Scalar(origin.AbsoluteUri))], "test")));
+        var live = Mapping(("memory", Scalar(memory)), ("window", Scalar(window)), ("streams", new SettingsValue.Sequence([stream], "test")));
+        return new Settings(Mapping(("live", live)), "/nowhere");
+    }
+
+    private static SettingsValue.Scalar Scalar(string text) => new(text, "test");
+
+    private static SettingsValue.Mapping Mapping(params (string Key, SettingsValue Value)[] members) =>
+        new(members.ToDictionary(static member => member.Key, static member => member.Value, StringComparer.Ordinal), "test");
+}
