@@ -72,6 +72,16 @@ internal sealed class Edge : IAsyncDisposable
         return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 
+    /// <summary>Makes the next request for <paramref name="path"/> a miss.</summary>
+    public void Forget(string path)
+    {
+        if (Cache.TryOpenComplete(new ObjectKey("main", path)) is { } held)
+        {
+            Cache.Drop(held);
+            held.EndLease();
+        }
+    }
+
     public async Task<string> TextAsync(string path, CancellationToken cancellationToken) => Encoding.UTF8.GetString((await GetAsync(path, cancellationToken)).Body);
 
     public async ValueTask DisposeAsync()

@@ -14,6 +14,9 @@ internal sealed partial class Fill(
 {
     private const int PublishEvery = 64 << 10;
 
+    // An object that broke off so often will not be whole before its viewers are past it.
+    private const int MostResumes = 30;
+
     private static readonly TimeSpan PublishWithin = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan HeadWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IdleWithin = TimeSpan.FromSeconds(4);
@@ -56,7 +59,7 @@ internal sealed partial class Fill(
     {
         var pause = FirstPause;
         var progressAt = time.GetTimestamp();
-        while (true)
+        for (var resumes = 0; ; resumes++)
         {
             var before = target.Written;
             var fault = await AttemptAsync(cancellationToken);
@@ -70,7 +73,7 @@ internal sealed partial class Fill(
                 (progressAt, pause) = (time.GetTimestamp(), FirstPause);
             }
 
-            if (fault.IsFinal || time.GetElapsedTime(progressAt) > Patience)
+            if (fault.IsFinal || resumes == MostResumes || time.GetElapsedTime(progressAt) > Patience)
             {
                 LogFailed(target.Key.Stream, target.Key.Path, target.Written, fault.Why);
                 target.Fail(fault.Why);
@@ -119,11 +122,11 @@ internal sealed partial class Fill(
 
         try
         {
-            var skip = answer.Status == (int)HttpStatusCode.OK ? target.Written : 0;
+            var from = answer.Status == (int)HttpStatusCode.OK && target.Key.Range is null ? 0 : FillRules.ContinuesFrom(target);
 
             // Only a body that is ready at its origin comes as fast as the uplink carries it.
             using var bulk = answer.Message.Content.Headers.ContentLength is null ? null : uplink.Bulk();
-            return await CopyAsync(answer, skip, cancellationToken);
+            return await CopyAsync(answer, from, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -162,13 +165,13 @@ internal sealed partial class Fill(
         return null;
     }
 
-    private async Task<FillFault?> CopyAsync(OriginAnswer answer, long skip, CancellationToken cancellationToken)
+    private async Task<FillFault?> CopyAsync(OriginAnswer answer, long from, CancellationToken cancellationToken)
     {
         await using var body = await answer.Message.Content.ReadAsStreamAsync(cancellationToken);
         await using var publishing = time.CreateTimer(static filled => ((CacheObject)filled!).Publish(), target, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
-        if (skip > 0 && await CompareAsync(body, skip, idle, either.Token) is { } changed)
+        if (await CompareAsync(body, from, target.Written, idle, either.Token) is { } changed)
         {
             return changed;
         }
@@ -207,16 +210,21 @@ internal sealed partial class Fill(
         return null;
     }
 
-    // The origin sends all of it again. What viewers already have must be the same, byte by byte.
-    private async Task<FillFault?> CompareAsync(Stream body, long skip, CancellationTokenSource idle, CancellationToken cancellationToken)
+    // The origin sends some of it again. What viewers already have must be the same, byte by byte.
+    private async Task<FillFault?> CompareAsync(Stream body, long from, long to, CancellationTokenSource idle, CancellationToken cancellationToken)
     {
-        var buffer = new byte[16 << 10];
-        var cursor = new ReadCursor(0);
+        if (from == to)
+        {
+            return null;
+        }
+
+        var buffer = new byte[Math.Min(16 << 10, to - from)];
+        var cursor = new ReadCursor(from);
         target.Publish();
-        while (cursor.Position < skip)
+        while (cursor.Position < to)
         {
             idle.CancelAfter(IdleWithin);
-            var count = await body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, skip - cursor.Position)), cancellationToken);
+            var count = await body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, to - cursor.Position)), cancellationToken);
             if (count == 0)
             {
                 return new FillFault("it became shorter", IsFinal: true);

@@ -7,14 +7,22 @@ namespace EdgeKit.Streaming.Cache;
 /// <summary>What an origin's answer means for an object, decided on values alone.</summary>
 internal static class FillRules
 {
+    private const int Overlap = 512;
+
     private static readonly TimeSpan FuturePart = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PastSegment = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Anything = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Where the rest is asked from: a little before the end of what is there, so that an origin which has other bytes under the same
+    /// validator is found out.
+    /// </summary>
+    public static long ContinuesFrom(CacheObject target) => Math.Max(0, target.Written - Overlap);
+
     /// <summary>The request for what is still missing.</summary>
     public static OriginRequest Request(CacheObject target, TimeSpan headWithin)
     {
-        var from = target.Written + (target.Key.Range?.Offset ?? 0);
+        var from = ContinuesFrom(target) + (target.Key.Range?.Offset ?? 0);
         var to = target.Key.Range is { Length: > 0 } range ? range.Offset + range.Length - 1 : (long?)null;
         var isContinued = target.Written > 0;
         var validator = isContinued ? StrongValidator(target.Head!) : null;
@@ -66,7 +74,7 @@ internal static class FillRules
     {
         var content = answer.Message.Content.Headers;
         var head = target.Head!;
-        var from = target.Written + (target.Key.Range?.Offset ?? 0);
+        var from = ContinuesFrom(target) + (target.Key.Range?.Offset ?? 0);
         var tag = First(answer.Message.Headers, "ETag");
         return answer.Message.StatusCode switch
         {

@@ -12,7 +12,7 @@ public sealed class FanOutTests
     {
         await using var origin = TestOrigin.Start(new TestOriginOptions { Speed = 0 });
         await using var edge = await Edge.StartAsync(origin);
-        var segment = await NewestSegmentAsync(edge);
+        var segment = await edge.NewestSegmentAsync(Cancel);
         origin.BitsPerSecond = 4_000_000;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => edge.GetAsync(segment, Cancel)));
@@ -27,7 +27,7 @@ public sealed class FanOutTests
     {
         await using var origin = TestOrigin.Start(new TestOriginOptions { Speed = 0 });
         await using var edge = await Edge.StartAsync(origin);
-        var segment = await NewestSegmentAsync(edge);
+        var segment = await edge.NewestSegmentAsync(Cancel);
         var expected = origin.ExpectedBytes("/hls/" + segment);
         origin.Fail(new OriginFault.Cut(expected.Length / 2), segment, times: 1);
 
@@ -44,7 +44,7 @@ public sealed class FanOutTests
         await using var first = TestOrigin.Start(new TestOriginOptions { Speed = 0 });
         await using var second = TestOrigin.Start(new TestOriginOptions { Speed = 0 });
         await using var edge = await Edge.StartAsync(first, second);
-        var segment = await NewestSegmentAsync(edge);
+        var segment = await edge.NewestSegmentAsync(Cancel);
         var expected = first.ExpectedBytes("/hls/" + segment);
         first.Fail(new OriginFault.Cut(expected.Length / 3), segment, times: 1);
         first.BitsPerSecond = 8_000_000;
@@ -58,14 +58,5 @@ public sealed class FanOutTests
 
         Assert.Equal(expected, (await viewer).Body);
         Assert.InRange(second.RequestsOf("/hls/" + segment), 1, 2);
-    }
-
-    private static async Task<string> NewestSegmentAsync(Edge edge)
-    {
-        var multivariant = await edge.TextAsync("main.m3u8", Cancel);
-        var playlist = multivariant.Split('\n').Last(static line => line.Length > 0 && line[0] != '#');
-        var media = await edge.TextAsync(playlist, Cancel);
-        var segment = media.Split('\n').Last(static line => line.Length > 0 && line[0] != '#');
-        return playlist[..(playlist.LastIndexOf('/') + 1)] + segment;
     }
 }
