@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using EdgeKit.Benchmarks.Drain;
 using EdgeKit.Benchmarks.Links;
+using EdgeKit.Benchmarks.Live;
 using EdgeKit.Benchmarks.Orders;
 
 namespace EdgeKit.Benchmarks;
@@ -12,6 +13,7 @@ internal static class BenchProgram
     {
         ["link"] = ("what the shaped link gives: round trip and bulk transfer beside what it was told", LinkBench.RunAsync),
         ["drain"] = ("a queue of orders over a thin link, beside one bulk TCP transfer", DrainBench.RunAsync),
+        ["live"] = ("the livestream cache beside nginx and Varnish", LiveBench.RunAsync),
         ["orders"] = ("durable orders through HTTP, beside bare SQLite and the disk's own flushes", OrdersBench.RunAsync),
     };
 

@@ -40,6 +40,8 @@ internal sealed record LiveStream
 
     public bool Control { get; init; } = true;
 
+    public bool CanBlock { get; init; }
+
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -57,7 +59,7 @@ internal sealed record LiveStream
         {
             var skip = SkipUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $",CAN-SKIP-UNTIL={until}") : "";
             var hold = PartsEach > 0 ? string.Create(CultureInfo.InvariantCulture, $",PART-HOLD-BACK={3 * PartSeconds}") : "";
-            Line($"#EXT-X-SERVER-CONTROL:HOLD-BACK={3 * SegmentSeconds}{hold}{skip}");
+            Line($"#EXT-X-SERVER-CONTROL:{(CanBlock ? "CAN-BLOCK-RELOAD=YES," : "")}HOLD-BACK={3 * SegmentSeconds}{hold}{skip}");
         }
 
         Line($"#EXT-X-MEDIA-SEQUENCE:{FirstMsn}");

@@ -8,7 +8,7 @@ internal sealed class UplinkRate(TimeProvider time)
     private const int PiecesPerSecond = 200;
 
     /// <summary>A sender that comes back this late was not idle: its timer was late, and the line loses nothing by it.</summary>
-    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
     private long _freeAt;
