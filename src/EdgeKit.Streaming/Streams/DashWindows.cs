@@ -17,7 +17,7 @@ internal sealed class DashWindows
     /// <summary>Where a segment stands.</summary>
     public Placement Place(DashMatch match)
     {
-        var id = match.RepresentationId;
+        var id = match.Representation.Id;
         if (!_windows.TryGetValue(id, out var representation))
         {
             if (_windows.Count == MostRepresentations)
@@ -28,12 +28,12 @@ internal sealed class DashWindows
             _windows[id] = representation = (new LiveWindow { IsWatched = true }, []);
         }
 
-        if (match.IsInitialization)
+        if (match.Kind is DashMatchKind.Initialization)
         {
             return new Placement(ObjectKind.Map, representation.Window, long.MaxValue);
         }
 
-        var number = match.Number ?? match.Time ?? 0;
+        var number = match.Numbers.Time ?? match.Numbers.Number ?? 0;
         if (representation.Numbers.Add(number) && representation.Numbers.Count > Kept)
         {
             representation.Numbers.Remove(representation.Numbers.Min);

@@ -50,14 +50,14 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
         }
     }
 
-    /// <summary>Whether somebody watches it.</summary>
+    /// <summary>Whether somebody watches it, or did until a moment ago.</summary>
     public bool IsWatched
     {
         get
         {
             lock (_gate)
             {
-                return IsWanted();
+                return _isPolled;
             }
         }
     }
