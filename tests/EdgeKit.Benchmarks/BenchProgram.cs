@@ -3,6 +3,7 @@ using EdgeKit.Benchmarks.Drain;
 using EdgeKit.Benchmarks.Links;
 using EdgeKit.Benchmarks.Live;
 using EdgeKit.Benchmarks.Orders;
+using EdgeKit.Benchmarks.Players;
 
 namespace EdgeKit.Benchmarks;
 
@@ -14,6 +15,7 @@ internal static class BenchProgram
         ["link"] = ("what the shaped link gives: round trip and bulk transfer beside what it was told", LinkBench.RunAsync),
         ["drain"] = ("a queue of orders over a thin link, beside one bulk TCP transfer", DrainBench.RunAsync),
         ["live"] = ("the livestream cache beside nginx and Varnish", LiveBench.RunAsync),
+        ["players"] = ("hls.js and dash.js in a browser: how much later the picture is by the kit than from the origin", PlayersBench.RunAsync),
         ["orders"] = ("durable orders through HTTP, beside bare SQLite and the disk's own flushes", OrdersBench.RunAsync),
     };
 
