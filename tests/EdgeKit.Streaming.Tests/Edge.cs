@@ -72,6 +72,18 @@ internal sealed class Edge : IAsyncDisposable
         return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 
+    /// <summary>One request with headers; the answer is the caller's.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string path, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await Http.SendAsync(request, cancellationToken);
+    }
+
     /// <summary>Makes the next request for <paramref name="path"/> a miss.</summary>
     public void Forget(string path)
     {

@@ -85,7 +85,7 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
 
     private async Task<bool> ServeUnnamedAsync(HttpContext context, LiveStream stream, string path)
     {
-        if (!stream.Unnamed.TryTake())
+        if (!stream.UnnamedMedia.TryTake(context.Connection.RemoteIpAddress))
         {
             await LiveProblems.TooMuchUnnamed().ExecuteAsync(context);
             return true;
@@ -102,7 +102,9 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
             return true;
         }
 
-        if (playlist is null && (!stream.Unnamed.TryTake() || (playlist = stream.AddPlaylist(path)) is null))
+        var mayAsk = playlist is not null || stream.IsNamedPlaylist(path) || stream.UnnamedPlaylists.TryTake(context.Connection.RemoteIpAddress);
+        playlist = mayAsk ? playlist ?? stream.AddPlaylist(path) : null;
+        if (playlist is null)
         {
             await LiveProblems.TooMuchUnnamed().ExecuteAsync(context);
             return true;

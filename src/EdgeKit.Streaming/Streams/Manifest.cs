@@ -74,6 +74,16 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
         }
     }
 
+    /// <summary>Whether it is a multivariant playlist that names the playlist at <paramref name="target"/>.</summary>
+    public bool Names(string target)
+    {
+        lock (_gate)
+        {
+            return _reading is PlaylistReading.Multivariant(var playlist)
+                && playlist.Named().Any(named => MediaPath.TryResolve(path, named.Uri, stream.Origins.All, _fetch!.Origin, out var resolved) && resolved == target);
+        }
+    }
+
     /// <summary>What a DASH manifest names at <paramref name="target"/>; null if that is nothing.</summary>
     public Placement? Place(string target)
     {
