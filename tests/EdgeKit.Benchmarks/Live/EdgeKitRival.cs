@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using EdgeKit.Testing.Processes;
 using EdgeKit.Testing.Streams;
@@ -20,9 +21,12 @@ internal sealed class EdgeKitRival : LiveRival
     /// <summary>Starts it.</summary>
     public static async Task<LiveRival> StartAsync(TestOrigin origin, CancellationToken cancellationToken)
     {
+        // On a disk, so that what is written is counted.
+        var data = Path.Combine(Binaries.Root, "artifacts", string.Create(CultureInfo.InvariantCulture, $"bench-live-{Environment.ProcessId}-{origin.Port}"));
         var rival = new EdgeKitRival(await KitProcess.StartNewAsync(
             new KitSetup
             {
+                DataDirectory = data,
                 Items = [],
                 Yaml = $"""
                     live:
@@ -50,5 +54,9 @@ internal sealed class EdgeKitRival : LiveRival
     public override string PathOf(string path) => path.Replace("/hls/", "/live/main/", StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public override ValueTask DisposeAsync() => _kit.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await _kit.DisposeAsync();
+        Directory.Delete(_kit.DataDirectory, recursive: true);
+    }
 }

@@ -27,6 +27,8 @@ internal static class LiveBench
                 "obeyed" => true,
                 var other => throw new FormatException($"--playlists {other}: say kept or obeyed"),
             });
+        var load = await File.ReadAllTextAsync("/proc/loadavg", cancellationToken);
+        Console.WriteLine($"origin, caches and viewers share {Environment.ProcessorCount} processors; load average before {load[..load.IndexOf(' ', StringComparison.Ordinal)]}");
         var isMet = true;
         foreach (var section in Names(arguments.Text("only") ?? string.Join(',', Sections.Keys), Sections.Keys))
         {
