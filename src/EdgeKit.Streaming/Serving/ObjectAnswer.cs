@@ -64,8 +64,9 @@ internal sealed class ObjectAnswer(StreamingOptions options, TimeProvider time)
         var span = media.Key.Range is null && MayBeRanged(request, head) ? ByteSpan.Read(request.Headers.Range) : null;
         if (media.Key.Range is { } named)
         {
+            count ??= await WholeAsync(media, context.RequestAborted);
             response.StatusCode = StatusCodes.Status206PartialContent;
-            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {named.Offset}-{named.Offset + head.Length!.Value - 1}/*");
+            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {named.Offset}-{named.Offset + count - 1}/*");
         }
         else if (span is { } wanted)
         {
@@ -136,6 +137,10 @@ internal sealed class ObjectAnswer(StreamingOptions options, TimeProvider time)
 
         return media.Published;
     }
+
+    // The head of a range says where it ends (RFC 9110, 14.4), so one that does not know must wait.
+    private static Task<long> WholeAsync(CacheObject media, CancellationToken cancellationToken) =>
+        LengthAsync(media, new ByteSpan(0, null), cancellationToken);
 
     private async Task CopyAsync(HttpContext context, CacheObject media, long from, long? count, StreamTally tally)
     {
