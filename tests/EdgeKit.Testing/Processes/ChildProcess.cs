@@ -64,6 +64,9 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>The most that its resident memory has been.</summary>
     public long PeakResidentBytes => Status("VmHWM");
 
+    /// <summary>Bytes that it made the kernel send to a disk, so far.</summary>
+    public long WrittenBytes => Number($"/proc/{Pid}/io", "write_bytes");
+
     /// <summary>Starts <paramref name="program"/>.</summary>
     public static ChildProcess Start(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, IReadOnlyList<string>? prefix = null)
@@ -206,10 +209,12 @@ public sealed partial class ChildProcess : IAsyncDisposable
             : [];
     }
 
-    private long Status(string name)
+    private long Status(string name) => Number($"/proc/{Pid}/status", name) * 1024;
+
+    private static long Number(string file, string name)
     {
-        var line = File.ReadLines($"/proc/{Pid}/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal));
-        return long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+        var line = File.ReadLines(file).First(line => line.StartsWith(name + ":", StringComparison.Ordinal));
+        return long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

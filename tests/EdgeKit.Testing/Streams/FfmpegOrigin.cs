@@ -136,7 +136,7 @@ public sealed class FfmpegOrigin : IAsyncDisposable
             [
                 "-f", "dash", "-ldash", "1", "-streaming", "1", "-seg_duration", seconds, "-frag_type", "duration",
                 "-frag_duration", Number(_options.PartDuration.TotalSeconds), "-use_template", "1", "-use_timeline", "0", "-window_size", "15",
-                "-extra_window_size", "15", "-target_latency", "2", "-write_prft", "1", "-utc_timing_url", new Uri(Origin.Address, "/time").ToString(),
+                "-extra_window_size", "15", "-target_latency", "2", "-update_period", seconds, "-write_prft", "1", "-utc_timing_url", new Uri(Origin.Address, "/time").ToString(),
                 "-method", "PUT", "-http_persistent", "1", Playlist.ToString(),
             ],
         };

@@ -22,7 +22,7 @@ internal sealed class HlsPlaylist(LiveTimeline timeline, HlsFlavour flavour, Tim
     {
         var text = new StringBuilder("#EXTM3U\n");
         var first = Math.Max(timeline.FirstMsn, next.Msn - timeline.Window);
-        var skipped = skips ? Math.Max(0, Back(media, next, SkipUntil) - first) : 0;
+        var skipped = skips ? Math.Max(0, Back(media, next, TimeSpan.FromSeconds(SkipUntil * TargetSeconds)) - first) : 0;
         Append(text, $"#EXT-X-VERSION:{(flavour == HlsFlavour.Plain ? 7 : 9)}\n#EXT-X-TARGETDURATION:{TargetSeconds}\n");
         if (flavour != HlsFlavour.Plain)
         {
@@ -40,7 +40,8 @@ internal sealed class HlsPlaylist(LiveTimeline timeline, HlsFlavour flavour, Tim
             text.Append("#EXT-X-MAP:URI=\"init.mp4\"\n");
         }
 
-        var partsFrom = Back(media, next, PartsFor);
+        // A part that begins exactly there is one too many for some parsers.
+        var partsFrom = Back(media, next, TimeSpan.FromSeconds(PartsFor * TargetSeconds) - (partTarget / 2));
         for (var msn = first + skipped; msn < next.Msn; msn++)
         {
             Append(text, $"#EXT-X-PROGRAM-DATE-TIME:{epoch + media.StartOf(msn):yyyy-MM-ddTHH:mm:ss.fffZ}\n");
@@ -112,12 +113,12 @@ internal sealed class HlsPlaylist(LiveTimeline timeline, HlsFlavour flavour, Tim
         }
     }
 
-    /// <summary>The first segment that is less than so many target durations before the end.</summary>
-    private long Back(ILiveMedia media, LivePosition next, int targets)
+    /// <summary>The first segment that begins no more than <paramref name="time"/> before the end.</summary>
+    private long Back(ILiveMedia media, LivePosition next, TimeSpan time)
     {
-        var end = media.StartOf(next.Msn);
+        var end = Enumerable.Range(0, next.Part).Aggregate(media.StartOf(next.Msn), (sum, part) => sum + media.DurationOf(next with { Part = part }));
         var msn = next.Msn;
-        while (msn > timeline.FirstMsn && end - media.StartOf(msn - 1) <= TimeSpan.FromSeconds(targets * TargetSeconds))
+        while (msn > timeline.FirstMsn && end - media.StartOf(msn - 1) <= time)
         {
             msn--;
         }

@@ -26,6 +26,19 @@ public sealed class TestOrigin : IAsyncDisposable
     private long _bodyBytes;
     private int _accepted;
 
+    private TestOrigin(TestOrigin other)
+    {
+        (Options, Timeline, Store, _hls) = (other.Options, other.Timeline, other.Store, other._hls);
+        Uplink = new UplinkRate(Options.Time);
+        lock (other._gate)
+        {
+            _folders.AddRange(other._folders);
+        }
+
+        Port = Loopback.FreePort();
+        Listen();
+    }
+
     private TestOrigin(TestOriginOptions options)
     {
         Options = options;
@@ -108,6 +121,9 @@ public sealed class TestOrigin : IAsyncDisposable
 
         return origin;
     }
+
+    /// <summary>Starts another at a port of its own, which has what this one has: the same bytes under the same validators, at the same time.</summary>
+    public TestOrigin StartMirror() => new(this);
 
     /// <summary>Publishes the next part, in all renditions.</summary>
     public void Advance() => Timeline.Publish(endsSegment: Timeline.Next.Part == Options.PartsPerSegment - 1);
