@@ -45,8 +45,16 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
         if (!await TryServeAsync(context, stream, path))
         {
             stream.Origins.Tally.Passed();
+            UseServingOrigin(context, stream);
             await forward(context);
         }
+    }
+
+    private static void UseServingOrigin(HttpContext context, LiveStream stream)
+    {
+        var proxy = context.GetReverseProxyFeature();
+        var serving = proxy.AllDestinations.Where(destination => destination.DestinationId == stream.Origins.Serving.Id).ToList();
+        proxy.AvailableDestinations = serving;
     }
 
     // /live/{stream}/{rest}

@@ -34,6 +34,24 @@ public sealed class OriginOrderTests
     }
 
     [Fact]
+    public async Task What_is_for_each_viewer_alone_comes_from_the_origin_that_serves()
+    {
+        await using var first = TestOrigin.Start();
+        await using var second = TestOrigin.Start();
+        await using var edge = await Edge.StartAsync(first, second);
+        var segment = await edge.NewestSegmentAsync(Cancel);
+        first.Fail(new OriginFault.Refuse());
+        second.Fail(new OriginFault.Header("Cache-Control", "private"), segment);
+
+        for (var viewer = 0; viewer < 3; viewer++)
+        {
+            Assert.Equal(second.ExpectedBytes("/hls/" + segment), (await edge.GetAsync(segment, Cancel)).Body);
+        }
+
+        Assert.Equal(0, edge.Cache.Lent);
+    }
+
+    [Fact]
     public async Task With_all_origins_gone_the_list_of_renditions_and_the_window_still_serve()
     {
         await using var origin = TestOrigin.Start();
