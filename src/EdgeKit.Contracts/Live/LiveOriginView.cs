@@ -5,4 +5,4 @@ namespace EdgeKit.Contracts.Live;
 /// <param name="Serves">Whether it is asked first now.</param>
 /// <param name="IsUp">Whether it answered lately.</param>
 /// <param name="LastError">Why it is down.</param>
-public sealed record LiveOriginView(Uri Address, bool Serves, bool IsUp, string? LastError);
+public sealed record LiveOriginView(Uri Address, bool Serves, bool IsUp, string? LastError = null);

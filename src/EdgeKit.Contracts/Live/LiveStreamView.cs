@@ -11,10 +11,10 @@ namespace EdgeKit.Contracts.Live;
 /// <param name="OriginBytes">Bytes of bodies that came from them.</param>
 /// <param name="ServedBytes">Bytes of bodies that went to viewers.</param>
 /// <param name="Resumes">Bodies that broke off and were continued.</param>
-/// <param name="HitRatio">The share of requests that cost the uplink nothing; null before the first.</param>
-/// <param name="LiveEdgeAgeSeconds">Since when the rendition that is furthest behind has had nothing new; null if none is watched.</param>
 /// <param name="Origins">In order of preference.</param>
 /// <param name="Renditions">Those that are known.</param>
+/// <param name="HitRatio">The share of requests that cost the uplink nothing; null before the first.</param>
+/// <param name="LiveEdgeAgeSeconds">Since when the rendition that is furthest behind has had nothing new; null if none is watched.</param>
 public sealed record LiveStreamView(
     string Name,
     int Viewers,
@@ -26,7 +26,7 @@ public sealed record LiveStreamView(
     long OriginBytes,
     long ServedBytes,
     long Resumes,
-    double? HitRatio,
-    double? LiveEdgeAgeSeconds,
     IReadOnlyList<LiveOriginView> Origins,
-    IReadOnlyList<LiveRenditionView> Renditions);
+    IReadOnlyList<LiveRenditionView> Renditions,
+    double? HitRatio = null,
+    double? LiveEdgeAgeSeconds = null);

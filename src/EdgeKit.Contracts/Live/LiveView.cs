@@ -4,8 +4,8 @@ namespace EdgeKit.Contracts.Live;
 /// <param name="Viewers">Connections that watch any stream.</param>
 /// <param name="MemoryBytes">Memory that media takes.</param>
 /// <param name="MemoryBudgetBytes">Memory that it may take.</param>
+/// <param name="Streams">One by one.</param>
 /// <param name="UplinkBitsPerSecond">What the uplink was measured, or configured, to carry; null before the first measurement.</param>
 /// <param name="BudgetBitsPerSecond">How much of that the watched renditions may take together.</param>
-/// <param name="Streams">One by one.</param>
 public sealed record LiveView(
-    int Viewers, long MemoryBytes, long MemoryBudgetBytes, long? UplinkBitsPerSecond, long? BudgetBitsPerSecond, IReadOnlyList<LiveStreamView> Streams);
+    int Viewers, long MemoryBytes, long MemoryBudgetBytes, IReadOnlyList<LiveStreamView> Streams, long? UplinkBitsPerSecond = null, long? BudgetBitsPerSecond = null);

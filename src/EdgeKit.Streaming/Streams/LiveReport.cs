@@ -12,7 +12,7 @@ internal sealed class LiveReport(StreamingOptions options, StreamDirectory strea
     public LiveView View()
     {
         var views = streams.All.Select(View).ToList();
-        return new LiveView(views.Sum(static view => view.Viewers), cache.Lent, options.Memory, (long?)(uplink.BytesPerSecond * 8), (long?)LadderState.Budget(uplink), views);
+        return new LiveView(views.Sum(static view => view.Viewers), cache.Lent, options.Memory, views, (long?)(uplink.BytesPerSecond * 8), (long?)LadderState.Budget(uplink));
     }
 
     private static LiveStreamView View(LiveStream stream)
@@ -31,10 +31,10 @@ internal sealed class LiveReport(StreamingOptions options, StreamDirectory strea
             tally.OriginBytes,
             tally.ServedBytes,
             tally.Resumes,
-            asked == 0 ? null : Math.Round((double)(asked - tally.Misses) / asked, 4),
-            renditions.Where(static rendition => rendition.IsWatched).Select(static rendition => (double?)rendition.LiveEdgeAgeSeconds).Max(),
             [.. stream.Origins.All.Select(origin => View(origin, stream.Origins.Serving))],
-            renditions);
+            renditions,
+            asked == 0 ? null : Math.Round((double)(asked - tally.Misses) / asked, 4),
+            renditions.Where(static rendition => rendition.IsWatched).Select(static rendition => (double?)rendition.LiveEdgeAgeSeconds).Max());
     }
 
     private static LiveOriginView View(Origin origin, Origin serving) => new(origin.Address, origin == serving && !origin.IsDown, !origin.IsDown, origin.IsDown ? origin.LastError : null);
