@@ -10,10 +10,15 @@ internal sealed class EdgeKitRival : LiveRival
 {
     private readonly KitProcess _kit;
 
-    private EdgeKitRival(KitProcess kit) => _kit = kit;
+    private readonly string _folder;
+
+    private EdgeKitRival(KitProcess kit, string folder, IPEndPoint tlsAddress) => (_kit, _folder, TlsAddress) = (kit, folder, tlsAddress);
 
     /// <inheritdoc />
     public override IPEndPoint Address => new(IPAddress.Loopback, _kit.Port);
+
+    /// <inheritdoc />
+    public override IPEndPoint? TlsAddress { get; }
 
     /// <inheritdoc />
     protected override ChildProcess Process => _kit.Child;
@@ -22,12 +27,21 @@ internal sealed class EdgeKitRival : LiveRival
     public static async Task<LiveRival> StartAsync(TestOrigin origin, CancellationToken cancellationToken)
     {
         // On a disk, so that what is written is counted.
-        var data = Path.Combine(Binaries.Root, "artifacts", string.Create(CultureInfo.InvariantCulture, $"bench-live-{Environment.ProcessId}-{origin.Port}"));
-        var rival = new EdgeKitRival(await KitProcess.StartNewAsync(
+        var folder = Path.Combine(Binaries.Root, "artifacts", string.Create(CultureInfo.InvariantCulture, $"bench-live-{Environment.ProcessId}-{origin.Port}"));
+        Directory.CreateDirectory(folder);
+        await TestAuthority.WriteAsync(folder, IPAddress.Loopback, TimeProvider.System, cancellationToken);
+        var tls = new IPEndPoint(IPAddress.Loopback, Loopback.FreePort());
+        var kit = KitProcess.Create(
             new KitSetup
             {
-                DataDirectory = data,
+                DataDirectory = Path.Combine(folder, "data"),
                 Items = [],
+                AlsoListens = [$"https://{tls}"],
+                Web = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["certificate"] = Path.Combine(folder, "server.pem"),
+                    ["key"] = Path.Combine(folder, "server.key"),
+                },
                 Yaml = $"""
                     live:
                       memory: 512MiB
@@ -36,10 +50,11 @@ internal sealed class EdgeKitRival : LiveRival
                           origins: ["{origin.Hls}"]
 
                     """,
-            },
-            cancellationToken));
+            });
+        var rival = new EdgeKitRival(kit, folder, tls);
         try
         {
+            await kit.StartAsync(cancellationToken);
             await rival.WaitUntilReadyAsync(cancellationToken);
             return rival;
         }
@@ -57,6 +72,6 @@ internal sealed class EdgeKitRival : LiveRival
     public override async ValueTask DisposeAsync()
     {
         await _kit.DisposeAsync();
-        Directory.Delete(_kit.DataDirectory, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 }
