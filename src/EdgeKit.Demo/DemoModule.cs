@@ -26,6 +26,9 @@ public static class DemoModule
             screen.Say($"Starting a kit and a cloud in {workplace.Path} ...");
             await using var popUp = await PopUp.StartAsync(binaries, workplace, time, cancellationToken);
             screen.Say($"The kit's page: {popUp.KitAddress}   the cloud: {popUp.CloudAddress}");
+            screen.Say(popUp.IsEncoded
+                ? "The live stream is a test picture that ffmpeg encodes now; twelve phones watch it through the kit."
+                : "The live stream is a short sample over and over, since ffmpeg is not installed; twelve phones watch it through the kit.");
             var catalog = (await popUp.Kit.GetFromJsonAsync("api/v1/catalog", ContractsJson.Default.CatalogSnapshot, cancellationToken))!;
             using var evening = new Evening(options, popUp, catalog, screen, time);
             return await evening.RunAsync(cancellationToken);

@@ -97,6 +97,17 @@ public sealed partial class PagesTests : IAsyncLifetime
         Assert.InRange(bytes, 1000, 25_000);
     }
 
+    [Fact]
+    public async Task The_player_is_carried_along_with_its_licence()
+    {
+        using var player = await GetAsync("/assets/hls.js", "gzip");
+
+        Assert.Equal("text/javascript; charset=utf-8", player.Content.Headers.ContentType?.ToString());
+        Assert.InRange(player.Content.Headers.ContentLength ?? 0, 50_000, 150_000);
+        Assert.Contains("Apache License", await TextAsync("/assets/hls.license.txt"), StringComparison.Ordinal);
+        Assert.Contains("media-src 'self' blob:", Header(player, "Content-Security-Policy"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("gzip")]

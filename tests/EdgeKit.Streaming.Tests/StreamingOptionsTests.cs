@@ -13,6 +13,16 @@ public sealed class StreamingOptionsTests
         var stream = Assert.Single(options.Streams);
         Assert.Equal("main", stream.Name);
         Assert.Equal(new Uri("http://origin.example/hls/"), Assert.Single(stream.Origins));
+        Assert.Null(stream.Playlist);
+    }
+
+    [Fact]
+    public void Pages_are_told_what_to_play()
+    {
+        var (options, errors) = Read([("name", "main"), ("origins", "http://origin.example/hls"), ("playlist", "hd/main.m3u8")]);
+
+        Assert.Empty(errors);
+        Assert.Equal("hd/main.m3u8", Assert.Single(options.Streams).Playlist);
     }
 
     [Theory]
@@ -20,6 +30,10 @@ public sealed class StreamingOptionsTests
     [InlineData("origins", "ftp://origin.example/")]
     [InlineData("origins", "http://user:secret@origin.example/")]
     [InlineData("origins", "http://origin.example/?a=1")]
+    [InlineData("playlist", "../main.m3u8")]
+    [InlineData("playlist", "http://elsewhere.example/main.m3u8")]
+    [InlineData("playlist", "/main.m3u8")]
+    [InlineData("playlist", "main.html")]
     public void What_cannot_be_served_is_an_error(string key, string value) =>
         Assert.NotEmpty(Read([("name", "main"), ("origins", "http://origin.example/"), (key, value)]).Errors);
 

@@ -15,6 +15,7 @@ namespace EdgeKit.Contracts.Live;
 /// <param name="Renditions">Those that are known.</param>
 /// <param name="HitRatio">The share of requests that cost the uplink nothing; null before the first.</param>
 /// <param name="LiveEdgeAgeSeconds">Since when the rendition that is furthest behind has had nothing new; null if none is watched.</param>
+/// <param name="Playlist">The path of the playlist that pages play; null if none is configured.</param>
 public sealed record LiveStreamView(
     string Name,
     int Viewers,
@@ -29,4 +30,5 @@ public sealed record LiveStreamView(
     IReadOnlyList<LiveOriginView> Origins,
     IReadOnlyList<LiveRenditionView> Renditions,
     double? HitRatio = null,
-    double? LiveEdgeAgeSeconds = null);
+    double? LiveEdgeAgeSeconds = null,
+    string? Playlist = null);

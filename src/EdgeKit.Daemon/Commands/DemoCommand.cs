@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using EdgeKit.Demo;
 
 namespace EdgeKit.Daemon.Commands;
@@ -19,7 +20,7 @@ internal static class DemoCommand
         {
             seconds, rate, seed, once, plain, cloud, keep,
         };
-        command.SetAction((parsed, cancellationToken) => DemoModule.RunAsync(
+        command.SetAction((parsed, cancellationToken) => PlayAsync(
             new DemoOptions
             {
                 Length = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
@@ -32,5 +33,20 @@ internal static class DemoCommand
             },
             cancellationToken));
         return command;
+    }
+
+    // The command line leaves signals to the daemon's host, which a demo has none of.
+    private static async Task<int> PlayAsync(DemoOptions options, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await DemoModule.RunAsync(options, stop.Token);
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
     }
 }

@@ -2,13 +2,17 @@ using System.Net;
 using System.Text;
 using EdgeKit.Demo.Relays;
 using EdgeKit.Demo.Sample;
+using EdgeKit.Demo.Streams;
 using EdgeKit.Kernel.Storage;
 
 namespace EdgeKit.Demo.Children;
 
-/// <summary>A whole pop-up on this machine: the kit, the cloud, the uplink between them, and the stall's Wi-Fi.</summary>
+/// <summary>A whole pop-up on this machine: the kit, the cloud, a live stream, the uplink to both, and the stall's Wi-Fi.</summary>
 internal sealed class PopUp : IAsyncDisposable
 {
+    /// <summary>The stream's name.</summary>
+    public const string Stream = "main";
+
     /// <summary>Which kit it is.</summary>
     public const string KitId = "demo-17";
 
@@ -17,13 +21,16 @@ internal sealed class PopUp : IAsyncDisposable
 
     private readonly List<Child> _children = [];
     private readonly TimeProvider _time;
+    private readonly Relay _toCloud;
+    private LiveOrigin? _origin;
+    private Relay? _toOrigin;
 
     private PopUp(Uri kit, Uri cloud, TimeProvider time)
     {
         _time = time;
         KitAddress = kit;
         CloudAddress = cloud;
-        Uplink = Relay.To(cloud.Port);
+        _toCloud = Relay.To(cloud.Port);
         Wifi = Relay.To(kit.Port);
         Kit = new HttpClient { BaseAddress = kit, Timeout = TimeSpan.FromSeconds(20) };
         Cloud = new HttpClient { BaseAddress = cloud, Timeout = TimeSpan.FromSeconds(20) };
@@ -35,8 +42,11 @@ internal sealed class PopUp : IAsyncDisposable
     /// <summary>Where the cloud is.</summary>
     public Uri CloudAddress { get; }
 
-    /// <summary>The way from the kit to the cloud.</summary>
-    public Relay Uplink { get; }
+    /// <summary>What is wrong with the way from the kit to the cloud and to the stream's origin.</summary>
+    public RelayFault Uplink => _toCloud.Fault;
+
+    /// <summary>Whether an encoder makes the stream; else it is the sample over and over.</summary>
+    public bool IsEncoded { get; private set; }
 
     /// <summary>The way from the tablets to the kit.</summary>
     public Relay Wifi { get; }
@@ -70,8 +80,24 @@ internal sealed class PopUp : IAsyncDisposable
         Kit.Dispose();
         Cloud.Dispose();
         await Task.WhenAll(_children.Select(static child => child.DisposeAsync().AsTask()));
-        await Uplink.DisposeAsync();
+        await _toCloud.DisposeAsync();
         await Wifi.DisposeAsync();
+        if (_toOrigin is not null)
+        {
+            await _toOrigin.DisposeAsync();
+        }
+
+        if (_origin is not null)
+        {
+            await _origin.DisposeAsync();
+        }
+    }
+
+    /// <summary>Cuts or restores the way from the kit to the world.</summary>
+    public void SetUplink(RelayFault fault)
+    {
+        _toCloud.Set(fault);
+        _toOrigin?.Set(fault);
     }
 
     /// <exception cref="DemoFaultException">A child has ended by itself.</exception>
@@ -85,7 +111,7 @@ internal sealed class PopUp : IAsyncDisposable
 
     private static Uri At(int port) => new($"http://127.0.0.1:{port}/");
 
-    private static string Configuration(Uri kit, int uplinkPort)
+    private static string Configuration(Uri kit, int uplinkPort, int originPort)
     {
         var here = TimeZoneInfo.Local.Id;
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(here, out _) ? here : "UTC";
@@ -93,14 +119,16 @@ internal sealed class PopUp : IAsyncDisposable
             kit: { id: {{KitId}}, name: "Night market, row C", currency: EUR, timeZone: "{{zone}}" }
             http: { listen: ["{{kit.GetLeftPart(UriPartial.Authority)}}"] }
             uplink: { url: "http://127.0.0.1:{{uplinkPort}}", timeout: 6s, retryAtMost: 3s }
+            live: { streams: [{ name: {{Stream}}, origins: ["http://127.0.0.1:{{originPort}}/"], playlist: {{IBroadcast.Playlist}} }] }
 
             """;
     }
 
     private async Task StartAsync(Binaries binaries, Workplace workplace, CancellationToken cancellationToken)
     {
+        await StartStreamAsync(workplace, cancellationToken);
         var configuration = workplace.At("edgekit.yaml");
-        await AtomicFile.WriteAsync(configuration, Encoding.UTF8.GetBytes(Configuration(KitAddress, Uplink.Port)), cancellationToken);
+        await AtomicFile.WriteAsync(configuration, Encoding.UTF8.GetBytes(Configuration(KitAddress, _toCloud.Port, _toOrigin!.Port)), cancellationToken);
         string[] place = ["--config", configuration, "--data", workplace.At("kit")];
 
         var cloud = Child.Start(
@@ -119,6 +147,19 @@ internal sealed class PopUp : IAsyncDisposable
         _children.Add(kit);
         await ReadyAsync(Cloud, new Uri("v1/orders?since=", UriKind.Relative), cancellationToken);
         await ReadyAsync(Kit, new Uri("readyz", UriKind.Relative), cancellationToken);
+    }
+
+    private async Task StartStreamAsync(Workplace workplace, CancellationToken cancellationToken)
+    {
+        var folder = workplace.At("stream");
+        if (await PictureEncoder.StartAsync(folder, workplace.At("encoder.log"), _time, cancellationToken) is { } encoder)
+        {
+            _children.Add(encoder);
+            IsEncoded = true;
+        }
+
+        _origin = await LiveOrigin.StartAsync(IsEncoded ? new FolderBroadcast(folder) : new LoopBroadcast(_time), cancellationToken);
+        _toOrigin = Relay.To(_origin.Port);
     }
 
     private async Task ReadyAsync(HttpClient http, Uri path, CancellationToken cancellationToken)

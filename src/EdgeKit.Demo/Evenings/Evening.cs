@@ -3,6 +3,7 @@ using EdgeKit.Demo.Children;
 using EdgeKit.Demo.Comparing;
 using EdgeKit.Demo.Relays;
 using EdgeKit.Demo.Screens;
+using EdgeKit.Demo.Streams;
 using EdgeKit.Demo.Tablets;
 using EdgeKit.Kernel.Loops;
 
@@ -59,12 +60,13 @@ internal sealed class Evening(DemoOptions options, PopUp popUp, CatalogSnapshot 
     private async Task WithScreenAsync(StallWatch watch, Func<StallWatch, CancellationToken, Task> play, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = Audience.WatchAsync(popUp.KitAddress, PopUp.Stream, time, over.Token);
         Task[] all = [play(watch, over.Token), watch.RunAsync(over.Token), screen.ShowAsync(() => watch.Current, over.Token)];
 
         // Whoever ends first ends the others; how it ended is what counts.
         var first = await Task.WhenAny(all);
         await over.CancelAsync();
-        await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll([.. all, watching]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await first;
     }
 
@@ -74,12 +76,12 @@ internal sealed class Evening(DemoOptions options, PopUp popUp, CatalogSnapshot 
         var selling = SellAsync(() => Pace / options.Rate, lastCustomer.Token, cancellationToken);
         foreach (var phase in Phase.Evening)
         {
-            popUp.Uplink.Set(phase.Uplink);
+            popUp.SetUplink(phase.Uplink);
             watch.Enter(phase, options.Length * phase.Share);
             await Task.Delay(options.Length * phase.Share, time, cancellationToken);
         }
 
-        popUp.Uplink.Set(RelayFault.None);
+        popUp.SetUplink(RelayFault.None);
         watch.Enter(Phase.Drain, length: null);
         await lastCustomer.CancelAsync();
         await selling;
@@ -94,11 +96,11 @@ internal sealed class Evening(DemoOptions options, PopUp popUp, CatalogSnapshot 
         {
             var wanted = screen.ReadKey() switch
             {
-                'o' => popUp.Uplink.Fault == RelayFault.None ? RelayFault.Refuse : RelayFault.None,
+                'o' => popUp.Uplink == RelayFault.None ? RelayFault.Refuse : RelayFault.None,
                 'h' => RelayFault.Hang,
-                _ => popUp.Uplink.Fault,
+                _ => popUp.Uplink,
             };
-            popUp.Uplink.Set(wanted);
+            popUp.SetUplink(wanted);
             await Task.Delay(Look, time, cancellationToken);
         }
 

@@ -1,3 +1,4 @@
+using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Orders;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Demo.Tablets;
@@ -15,6 +16,7 @@ namespace EdgeKit.Demo.Evenings;
 /// <param name="History">Records queued, one figure a second, oldest first.</param>
 /// <param name="Latest">The newest orders, newest first.</param>
 /// <param name="Low">What runs low, lowest first.</param>
+/// <param name="Stream">The live stream.</param>
 /// <param name="Kit">The kit's page.</param>
 /// <param name="Cloud">The cloud.</param>
 internal sealed record StallView(
@@ -28,5 +30,6 @@ internal sealed record StallView(
     IReadOnlyList<long> History,
     IReadOnlyList<OrderView> Latest,
     IReadOnlyList<LowStock> Low,
+    LiveStreamView Stream,
     Uri Kit,
     Uri Cloud);

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Catalog;
+using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Orders;
 using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Uplink;
@@ -62,6 +63,7 @@ internal sealed class StallWatch(PopUp popUp, CatalogSnapshot catalog, Tally tal
         var uplink = (await popUp.Kit.GetFromJsonAsync("api/v1/uplink", ContractsJson.Default.UplinkView, cancellationToken))!;
         var latest = (await popUp.Kit.GetFromJsonAsync($"api/v1/orders?latest={Shown}", ContractsJson.Default.OrderPage, cancellationToken))!;
         var stock = (await popUp.Kit.GetFromJsonAsync("api/v1/stock", ContractsJson.Default.IReadOnlyListStockLevel, cancellationToken))!;
+        var live = (await popUp.Kit.GetFromJsonAsync("api/v1/live", ContractsJson.Default.LiveView, cancellationToken))!;
         if (_state != uplink.State)
         {
             _state = uplink.State;
@@ -78,10 +80,10 @@ internal sealed class StallWatch(PopUp popUp, CatalogSnapshot catalog, Tally tal
             _history.Enqueue(uplink.Queued);
         }
 
-        return Current = View(uplink, latest, stock);
+        return Current = View(uplink, latest, stock, live.Streams[0]);
     }
 
-    private StallView View(UplinkView uplink, OrderPage latest, IReadOnlyList<StockLevel> stock) => new(
+    private StallView View(UplinkView uplink, OrderPage latest, IReadOnlyList<StockLevel> stock, LiveStreamView stream) => new(
         _phase,
         _phaseEnds is { } ends ? time.GetElapsedTime(time.GetTimestamp(), ends) : null,
         time.GetElapsedTime(_started),
@@ -95,6 +97,7 @@ internal sealed class StallWatch(PopUp popUp, CatalogSnapshot catalog, Tally tal
             .. stock.Where(static level => level.Available <= LowAt).OrderBy(static level => level.Available)
                 .Take(Shown).Select(level => new LowStock(_names.GetValueOrDefault(level.Sku, level.Sku), level.Available)),
         ],
+        stream,
         popUp.KitAddress,
         popUp.CloudAddress);
 }

@@ -25,9 +25,9 @@ internal static class StallDrawing
                 Headline(view),
                 new Text(""),
                 Figures(view),
-                new Text(""),
                 Drain(view, inner - LabelWidth - 8),
                 Queue(view, inner - LabelWidth - 14),
+                Stream(view),
                 new Markup($"[grey]{Markup.Escape(Words.Of(view.Tally))}[/]")))
             {
                 Header = new PanelHeader(" EdgeKit · Night market, row C "),
@@ -74,6 +74,8 @@ internal static class StallDrawing
     private static Markup Queue(StallView view, int width) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"{"queue",-LabelWidth}[orange1]{Words.Sparkline(view.History, width)}[/] {view.Uplink.Queued} records"));
+
+    private static Markup Stream(StallView view) => new($"{"stream",-LabelWidth}{Markup.Escape(Words.Of(view.Stream))}");
 
     private static Grid Lists(StallView view, int most)
     {

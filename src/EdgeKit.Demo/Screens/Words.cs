@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeKit.Contracts;
+using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Demo.Comparing;
 using EdgeKit.Demo.Evenings;
@@ -28,6 +29,14 @@ internal static class Words
         UplinkState.Refused => "refused",
     };
 
+    /// <summary>Such as 3.4 MB.</summary>
+    public static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
+
+    /// <summary>Who watches, and what the uplink is spared: what was given out over what came in.</summary>
+    public static string Of(LiveStreamView stream) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{stream.Viewers} watching, {Bytes(stream.ServedBytes)} out ÷ {Bytes(stream.OriginBytes)} in = {(stream.OriginBytes == 0 ? 0 : (double)stream.ServedBytes / stream.OriginBytes):0.0}");
+
     /// <summary>The end of <paramref name="history"/> as small bars.</summary>
     public static string Sparkline(IReadOnlyList<long> history, int width)
     {
@@ -51,7 +60,7 @@ internal static class Words
     /// <summary>The moment in a line.</summary>
     public static string Line(StallView view) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Of(view.Elapsed)}  uplink {Of(view.Uplink.State)} for {Of(view.StateFor)}  orders: {view.Tally.Orders} accepted, {view.Tally.Orders - view.Confirmed} queued, {view.Confirmed} confirmed  records queued: {view.Uplink.Queued}");
+        $"{Of(view.Elapsed)}  uplink {Of(view.Uplink.State)} for {Of(view.StateFor)}  orders: {view.Tally.Orders} accepted, {view.Tally.Orders - view.Confirmed} queued, {view.Confirmed} confirmed  records queued: {view.Uplink.Queued}  stream: {Of(view.Stream)}");
 
     /// <summary>What came out.</summary>
     public static string Verdict(Comparison comparison) => comparison.Differences.Count == 0

@@ -33,6 +33,21 @@ export function uplink(view, kitNow) {
   say("oldest", words.oldest(view));
 }
 
+export function live(stream, canWatch) {
+  at("live").hidden = !stream;
+  if (!stream) return;
+  at("live").dataset.state = words.liveState(stream);
+  at("screen").hidden = !canWatch;
+  say("live-title", `Live: ${stream.name}`);
+  say("live-sentence", words.live(stream));
+  say("viewers", stream.viewers.toLocaleString("en"));
+  say("served", words.bytes(stream.servedBytes));
+  say("origin", words.originBytes(stream));
+  say("ratio", words.share(stream.hitRatio));
+  say("edge", words.age(stream.liveEdgeAgeSeconds));
+  say("live-note", words.player(stream, canWatch));
+}
+
 export function faults(list) {
   const place = at("faults");
   place.hidden = list.length === 0;

@@ -1,6 +1,7 @@
 // Follows the stall: loads the state once, then listens to /api/v1/events.
 
 import * as draw from "./draw.js";
+import * as live from "./live.js";
 import * as plot from "./plot.js";
 import { history } from "./words.js";
 
@@ -105,6 +106,13 @@ const refreshCatalog = refresher(async () => {
   draw.stock(state.shelf, stock);
 }, 400);
 
+async function showLive({ streams }) {
+  const stream = streams[0];
+  draw.live(stream, await live.offer(stream?.playlist));
+}
+
+const refreshLive = refresher(async () => showLive(await get("/api/v1/live")), 1000);
+
 const refreshStatus = refresher(async () => draw.faults((await get("/api/v1/status")).faults ?? []), 1000);
 
 function refreshAll() {
@@ -112,6 +120,7 @@ function refreshAll() {
   refreshOrders();
   refreshCatalog();
   refreshStatus();
+  refreshLive();
 }
 
 const heard = {
@@ -131,6 +140,7 @@ const heard = {
     refreshOrders();
   },
   catalog: () => refreshCatalog(),
+  live: view => showLive(view).catch(error => console.info(error.message)),
   reset: () => refreshAll(),
 };
 

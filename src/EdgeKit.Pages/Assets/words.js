@@ -71,3 +71,42 @@ export function history(samples) {
   const most = Math.max(...samples.map(sample => sample.queued));
   return most === 0 ? "Nothing has waited while this page was open." : `At most ${records(most)} waited while this page was open. Shaded: no uplink.`;
 }
+
+export function bytes(count) {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const power = count < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(count) / 3));
+  const value = count / 1000 ** power;
+  return `${value.toFixed(power > 0 && value < 10 ? 1 : 0)} ${units[power]}`;
+}
+
+// A live edge this old is no jitter: segments of six seconds are the longest that are usual.
+const standsAfterSeconds = 8;
+
+export const liveState = stream => stream.liveEdgeAgeSeconds == null ? "idle" : stream.liveEdgeAgeSeconds > standsAfterSeconds ? "stands" : "runs";
+
+export function live(stream) {
+  switch (liveState(stream)) {
+    case "idle":
+      return "Nobody watches, and nothing is fetched.";
+    case "stands":
+      return `Nothing new has come for ${duration(stream.liveEdgeAgeSeconds)}. The stream goes on by itself when the uplink is back.`;
+    default:
+      return stream.origins.findIndex(origin => origin.serves) > 0
+        ? "The first origin is away; the stream goes on from another."
+        : "Each byte comes over the uplink once and goes to everybody who watches.";
+  }
+}
+
+export function player(stream, canWatch) {
+  if (canWatch) return "";
+  return stream.playlist
+    ? "The player was left out of this build (it comes from npm), and this browser has none of its own."
+    : "There is no picture here: the configuration names no playlist of this stream.";
+}
+
+export const originBytes = stream => stream.originBytes === 0 ? "nothing came yet"
+  : `for ${bytes(stream.originBytes)} of uplink: ${(stream.servedBytes / stream.originBytes).toFixed(1)}-fold`;
+
+export const share = ratio => ratio == null ? "–" : `${(ratio * 100).toFixed(ratio < 0.995 ? 0 : 1)} %`;
+
+export const age = seconds => seconds == null ? "–" : seconds < 10 ? `${seconds.toFixed(1)} s` : duration(seconds);

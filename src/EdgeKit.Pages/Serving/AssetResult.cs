@@ -9,7 +9,8 @@ namespace EdgeKit.Pages.Serving;
 /// </summary>
 internal sealed class AssetResult(PageAsset asset) : IResult
 {
-    private const string Policy = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
+    // A player hands the picture to the browser by a blob of the page's own.
+    private const string Policy = "default-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
 
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)

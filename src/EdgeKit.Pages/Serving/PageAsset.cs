@@ -4,19 +4,25 @@ using System.Security.Cryptography;
 
 namespace EdgeKit.Pages.Serving;
 
-/// <summary>A file of the page, compressed once, in the spellings that browsers accept.</summary>
+/// <summary>A file of the page in the spellings that browsers accept, each compressed once, when it is first asked for.</summary>
 internal sealed class PageAsset
 {
-    private readonly string _tag;
+    /// <summary>Beyond this, the best compression takes a board seconds.</summary>
+    private const int Large = 100_000;
 
-    /// <summary>Compresses it.</summary>
+    private readonly string _tag;
+    private readonly Lazy<byte[]> _brotli;
+    private readonly Lazy<byte[]> _gzip;
+
+    /// <summary>Takes it.</summary>
     public PageAsset(string contentType, byte[] content)
     {
         ContentType = contentType;
         _tag = Base64Url.EncodeToString(SHA256.HashData(content).AsSpan(0, 12));
         Identity = content;
-        Brotli = Compress(content, static to => new BrotliStream(to, CompressionLevel.SmallestSize));
-        Gzip = Compress(content, static to => new GZipStream(to, CompressionLevel.SmallestSize));
+        var level = content.Length > Large ? CompressionLevel.Optimal : CompressionLevel.SmallestSize;
+        _brotli = new(() => Compress(content, to => new BrotliStream(to, level)));
+        _gzip = new(() => Compress(content, to => new GZipStream(to, level)));
     }
 
     /// <summary>What it is.</summary>
@@ -26,10 +32,10 @@ internal sealed class PageAsset
     public ReadOnlyMemory<byte> Identity { get; }
 
     /// <summary>Compressed with brotli.</summary>
-    public ReadOnlyMemory<byte> Brotli { get; }
+    public ReadOnlyMemory<byte> Brotli => _brotli.Value;
 
     /// <summary>Compressed with gzip.</summary>
-    public ReadOnlyMemory<byte> Gzip { get; }
+    public ReadOnlyMemory<byte> Gzip => _gzip.Value;
 
     /// <summary>The validator of one spelling: two spellings are two things.</summary>
     public string TagFor(string encoding) => $"\"{_tag}-{encoding}\"";

@@ -40,6 +40,7 @@ internal static class PageAssets
         ".css" => "text/css; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",
         ".svg" => "image/svg+xml",
+        ".txt" => "text/plain; charset=utf-8",
         var other => throw new InvalidOperationException($"The page has no files of type {other}."),
     };
 }

@@ -15,7 +15,7 @@ internal sealed class LiveReport(StreamingOptions options, StreamDirectory strea
         return new LiveView(views.Sum(static view => view.Viewers), cache.Lent, options.Memory, views, (long?)(uplink.BytesPerSecond * 8), (long?)LadderState.Budget(uplink));
     }
 
-    private static LiveStreamView View(LiveStream stream)
+    private LiveStreamView View(LiveStream stream)
     {
         var tally = stream.Origins.Tally;
         var renditions = stream.Renditions.Select(View).ToList();
@@ -34,7 +34,8 @@ internal sealed class LiveReport(StreamingOptions options, StreamDirectory strea
             [.. stream.Origins.All.Select(origin => View(origin, stream.Origins.Serving))],
             renditions,
             asked == 0 ? null : Math.Round((double)(asked - tally.Misses) / asked, 4),
-            renditions.Where(static rendition => rendition.IsWatched).Select(static rendition => (double?)rendition.LiveEdgeAgeSeconds).Max());
+            renditions.Where(static rendition => rendition.IsWatched).Select(static rendition => (double?)rendition.LiveEdgeAgeSeconds).Max(),
+            options.Streams.Single(one => string.Equals(one.Name, stream.Name, StringComparison.Ordinal)).Playlist is { } playlist ? stream.Address(playlist) : null);
     }
 
     private static LiveOriginView View(Origin origin, Origin serving) => new(origin.Address, origin == serving && !origin.IsDown, !origin.IsDown, origin.IsDown ? origin.LastError : null);

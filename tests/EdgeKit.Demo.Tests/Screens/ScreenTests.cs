@@ -1,4 +1,5 @@
 using EdgeKit.Contracts;
+using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Orders;
 using EdgeKit.Contracts.Uplink;
@@ -36,7 +37,7 @@ public sealed class ScreenTests : IDisposable
 
         var text = _output.ToString();
         Assert.All(
-            ["The uplink is gone", "offline", "12 accepted", "5 queued", "7 confirmed", "9 records", "17-0042", "1 left", "sold out", "http://127.0.0.1:8080/"],
+            ["The uplink is gone", "offline", "12 accepted", "5 queued", "7 confirmed", "9 records", "12 watching", "= 11.7", "17-0042", "1 left", "sold out", "http://127.0.0.1:8080/"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
         Assert.InRange(text.TrimEnd().Split('\n').Length, 15, 24);
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, Math.Max(width, 120)));
@@ -53,7 +54,7 @@ public sealed class ScreenTests : IDisposable
     [Fact]
     public void The_plain_line_has_every_figure() =>
         Assert.Equal(
-            "1:05  uplink offline for 0:14  orders: 12 accepted, 5 queued, 7 confirmed  records queued: 9",
+            "1:05  uplink offline for 0:14  orders: 12 accepted, 5 queued, 7 confirmed  records queued: 9  stream: 12 watching, 34.0 MB out ÷ 2.9 MB in = 11.7",
             Words.Line(View()));
 
     [Theory]
@@ -106,6 +107,7 @@ public sealed class ScreenTests : IDisposable
                 DateTimeOffset.UnixEpoch, ClockState.Floor, new Promise(PromiseState.Queued, "Queued [red], confirmed by about 20:40")),
         ],
         [new LowStock("Teapot", 1), new LowStock("Ring", 0)],
+        new LiveStreamView("main", 12, 90, 10, 10, 0, 20, 2_900_000, 34_000_000, 0, [], []),
         new Uri("http://127.0.0.1:8080/"),
         new Uri("http://127.0.0.1:9090/"));
 }
