@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
@@ -18,9 +19,11 @@ namespace EdgeKit.Streaming.Tests;
 internal sealed class Edge : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly StrongBox<int> _open;
 
-    private Edge(WebApplication app, int port)
+    private Edge(WebApplication app, int port, StrongBox<int> open)
     {
+        _open = open;
         _app = app;
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512, AutomaticDecompression = DecompressionMethods.None })
@@ -36,6 +39,9 @@ internal sealed class Edge : IAsyncDisposable
     /// <summary>A client whose root is the stream <c>main</c>.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>Connections that are open now.</summary>
+    public int OpenConnections => Volatile.Read(ref _open.Value);
+
     public SegmentCache Cache => _app.Services.GetRequiredService<SegmentCache>();
 
     public LiveStream Stream => _app.Services.GetRequiredService<StreamDirectory>().TryFind("main", out var stream) ? stream : throw new InvalidOperationException();
@@ -45,6 +51,7 @@ internal sealed class Edge : IAsyncDisposable
 
     public static async Task<Edge> StartAsync(IReadOnlyList<Uri> origins, string memory = "64MiB", string window = "60s")
     {
+        var open = new StrongBox<int>();
         var port = Loopback.FreePort();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         Settings(origins, memory, window).Attach(builder);
@@ -57,12 +64,21 @@ internal sealed class Edge : IAsyncDisposable
         services.AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
         builder.AddStreaming();
         builder.WebHost.UseKestrelCore()
-            .ConfigureKestrel(static options => options.ConfigureEndpointDefaults(static listen => listen.UseDirectOutput()))
+            .ConfigureKestrel(options => options.ConfigureEndpointDefaults(listen =>
+            {
+                listen.Use(next => async connection =>
+                {
+                    Interlocked.Increment(ref open.Value);
+                    await next(connection);
+                    Interlocked.Decrement(ref open.Value);
+                });
+                listen.UseDirectOutput();
+            }))
             .UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         var app = builder.Build();
         app.MapStreaming();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new Edge(app, port);
+        return new Edge(app, port, open);
     }
 
     /// <summary>What one plain request gets.</summary>
@@ -70,6 +86,18 @@ internal sealed class Edge : IAsyncDisposable
     {
         using var response = await Http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
         return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+    }
+
+    /// <summary>One request with headers; the answer is the caller's.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string path, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await Http.SendAsync(request, cancellationToken);
     }
 
     /// <summary>Makes the next request for <paramref name="path"/> a miss.</summary>

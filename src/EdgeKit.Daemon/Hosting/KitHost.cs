@@ -79,7 +79,7 @@ internal static class KitHost
         services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("edgekit", serviceVersion: DaemonVersion.Text)).WithMetrics(static metrics => metrics
             .AddMeter("edgekit.*", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddPrometheusExporter());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(KestrelLimits.Apply).UseUrls([.. http.Listen]);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(KestrelLimits.Apply).ConfigureKestrel(http.Secure).UseUrls([.. http.Listen]);
         return builder;
     }
 

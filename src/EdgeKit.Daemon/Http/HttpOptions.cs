@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography.X509Certificates;
 using EdgeKit.Kernel.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeKit.Daemon.Http;
 
@@ -10,11 +13,24 @@ internal sealed class HttpOptions
     private HttpOptions(SettingsSection section)
     {
         Listen = section.Texts("listen", $"an address with a port, such as {DefaultListen}", IsListen) ?? [DefaultListen];
+        Certificate = section.Text("certificate", 4096, "the path of a PEM file", File.Exists);
+        Key = section.Text("key", 4096, "the path of the PEM file with the certificate's key", File.Exists);
+        if (Listen.Any(IsHttps) && (Certificate is null || Key is null))
+        {
+            section.Refuse("listen", "an https address needs http.certificate and http.key");
+        }
+
         Hosts = section.Texts("hosts", "a host name, such as kit-17.local", static host => Uri.CheckHostName(host) != UriHostNameType.Unknown) ?? [];
     }
 
-    /// <summary>Addresses of HTTP listeners.</summary>
+    /// <summary>Addresses of HTTP and HTTPS listeners.</summary>
     public IReadOnlyList<string> Listen { get; }
+
+    /// <summary>The certificate of HTTPS listeners, with what stands between it and its authority.</summary>
+    public string? Certificate { get; }
+
+    /// <summary>The certificate's key.</summary>
+    public string? Key { get; }
 
     /// <summary>Names that the kit answers to besides its id, <c>localhost</c> and addresses.</summary>
     public IReadOnlyList<string> Hosts { get; }
@@ -22,11 +38,27 @@ internal sealed class HttpOptions
     /// <summary>Whether a listener is open to others than this machine.</summary>
     public bool IsOpenToOthers => Listen.Any(static address => !new Uri(address).IsLoopback);
 
+    /// <summary>Reads the section.</summary>
     public static HttpOptions Read(SettingsSection section) => new(section);
+
+    /// <summary>Gives HTTPS listeners their certificate.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The server uses it as long as the process lives.")]
+    public void Secure(KestrelServerOptions options)
+    {
+        if (Certificate is not null && Key is not null)
+        {
+            var certificate = X509Certificate2.CreateFromPemFile(Certificate, Key);
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(Certificate);
+            options.ConfigureHttpsDefaults(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, chain));
+        }
+    }
+
+    private static bool IsHttps(string address) => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsListen(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var parsed)
-        && string.Equals(parsed.Scheme, "http", StringComparison.Ordinal)
+        && parsed.Scheme is "http" or "https"
         && parsed.AbsolutePath is "/"
         && parsed.UserInfo.Length == 0
         && (parsed.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || string.Equals(parsed.Host, "localhost", StringComparison.Ordinal));

@@ -141,7 +141,7 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
     public void Fail(string why) => Change(() => (State, Failure) = (ObjectState.Failed, why));
 
     /// <summary>It is not for everyone.</summary>
-    public void Refuse() => Change(() => State = ObjectState.Private);
+    public void Refuse(long usableUntil) => Change(() => (State, UsableUntil) = (ObjectState.Private, usableUntil));
 
     /// <summary>Appends what another, complete object holds, without a copy.</summary>
     public void Share(CacheObject other)

@@ -75,7 +75,7 @@ internal sealed partial class Fill(
 
             if (fault.IsFinal || resumes == MostResumes || time.GetElapsedTime(progressAt) > Patience)
             {
-                LogFailed(target.Key.Stream, target.Key.Path, target.Written, fault.Why);
+                LogFailed(origins.Serving.IsDown ? LogLevel.Debug : LogLevel.Warning, target.Key.Stream, target.Key.Path, target.Written, fault.Why);
                 target.Fail(fault.Why);
                 return;
             }
@@ -145,7 +145,7 @@ internal sealed partial class Fill(
         if (FillRules.IsPrivate(answer))
         {
             target.Begin(head, time.GetTimestamp());
-            target.Refuse();
+            target.Refuse(time.GetTimestamp() + Ticks(FillRules.PrivateFor));
             return null;
         }
 
@@ -294,7 +294,7 @@ internal sealed partial class Fill(
 
     private void Finish()
     {
-        if (target.State is ObjectState.Failed || (target.Placement.HasLeft && target.UsableUntil is null && target.State is not ObjectState.Private))
+        if (target.State is ObjectState.Failed || (target.Placement.HasLeft && target.UsableUntil is null))
         {
             // It may be asked for again at once; what nothing names is not kept.
             cache.Drop(target);
@@ -303,6 +303,7 @@ internal sealed partial class Fill(
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
-    [LoggerMessage(5012, LogLevel.Warning, "Stream {Stream}: {Path} failed after {Bytes} bytes: {Why}")]
-    private partial void LogFailed(string stream, string path, long bytes, string why);
+    // That the origin is down was said when it went.
+    [LoggerMessage(EventId = 5012, Message = "Stream {Stream}: {Path} failed after {Bytes} bytes: {Why}")]
+    private partial void LogFailed(LogLevel level, string stream, string path, long bytes, string why);
 }

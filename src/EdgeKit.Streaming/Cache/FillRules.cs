@@ -7,6 +7,9 @@ namespace EdgeKit.Streaming.Cache;
 /// <summary>What an origin's answer means for an object, decided on values alone.</summary>
 internal static class FillRules
 {
+    /// <summary>How long it is remembered that an object is for each viewer alone.</summary>
+    public static readonly TimeSpan PrivateFor = TimeSpan.FromMinutes(1);
+
     private const int Overlap = 512;
 
     private static readonly TimeSpan FuturePart = TimeSpan.FromMilliseconds(200);

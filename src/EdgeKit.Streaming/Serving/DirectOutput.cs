@@ -117,6 +117,20 @@ internal sealed class DirectOutput(Socket socket) : PipeWriter, IDisposable
     }
 
     /// <inheritdoc />
+    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+    {
+        if (!MemoryMarshal.TryGetArray(source, out var piece))
+        {
+            return base.WriteAsync(source, cancellationToken);
+        }
+
+        // What TLS gives stays as it is until it is sent, so it need not be copied.
+        CloseBlock();
+        _unsent.Add(piece);
+        return FlushAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
     public override void CancelPendingFlush()
     {
         // A flush ends when the socket took it all or is gone; the server closes the socket to end one early.

@@ -45,8 +45,16 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
         if (!await TryServeAsync(context, stream, path))
         {
             stream.Origins.Tally.Passed();
+            UseServingOrigin(context, stream);
             await forward(context);
         }
+    }
+
+    private static void UseServingOrigin(HttpContext context, LiveStream stream)
+    {
+        var proxy = context.GetReverseProxyFeature();
+        var serving = proxy.AllDestinations.Where(destination => destination.DestinationId == stream.Origins.Serving.Id).ToList();
+        proxy.AvailableDestinations = serving;
     }
 
     // /live/{stream}/{rest}
@@ -85,7 +93,7 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
 
     private async Task<bool> ServeUnnamedAsync(HttpContext context, LiveStream stream, string path)
     {
-        if (!stream.Unnamed.TryTake())
+        if (!stream.UnnamedMedia.TryTake(context.Connection.RemoteIpAddress))
         {
             await LiveProblems.TooMuchUnnamed().ExecuteAsync(context);
             return true;
@@ -102,7 +110,9 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
             return true;
         }
 
-        if (playlist is null && (!stream.Unnamed.TryTake() || (playlist = stream.AddPlaylist(path)) is null))
+        var mayAsk = playlist is not null || stream.IsNamedPlaylist(path) || stream.UnnamedPlaylists.TryTake(context.Connection.RemoteIpAddress);
+        playlist = mayAsk ? playlist ?? stream.AddPlaylist(path) : null;
+        if (playlist is null)
         {
             await LiveProblems.TooMuchUnnamed().ExecuteAsync(context);
             return true;

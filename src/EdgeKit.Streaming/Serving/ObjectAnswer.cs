@@ -9,7 +9,7 @@ namespace EdgeKit.Streaming.Serving;
 /// Answers with an object that may still be filling. Bytes go out as they are published; if the object fails, the connection is cut, so
 /// that a short body never looks whole.
 /// </summary>
-internal sealed class ObjectAnswer(TimeProvider time)
+internal sealed class ObjectAnswer(StreamingOptions options, TimeProvider time)
 {
     private const int MostUnflushed = 1 << 20;
 
@@ -64,8 +64,9 @@ internal sealed class ObjectAnswer(TimeProvider time)
         var span = media.Key.Range is null && MayBeRanged(request, head) ? ByteSpan.Read(request.Headers.Range) : null;
         if (media.Key.Range is { } named)
         {
+            count ??= await WholeAsync(media, context.RequestAborted);
             response.StatusCode = StatusCodes.Status206PartialContent;
-            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {named.Offset}-{named.Offset + head.Length!.Value - 1}/*");
+            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {named.Offset}-{named.Offset + count - 1}/*");
         }
         else if (span is { } wanted)
         {
@@ -137,15 +138,23 @@ internal sealed class ObjectAnswer(TimeProvider time)
         return media.Published;
     }
 
-    private static async Task CopyAsync(HttpContext context, CacheObject media, long from, long? count, StreamTally tally)
+    // The head of a range says where it ends (RFC 9110, 14.4), so one that does not know must wait.
+    private static Task<long> WholeAsync(CacheObject media, CancellationToken cancellationToken) =>
+        LengthAsync(media, new ByteSpan(0, null), cancellationToken);
+
+    private async Task CopyAsync(HttpContext context, CacheObject media, long from, long? count, StreamTally tally)
     {
         // Kestrel frames the body of a response without a length, and HTTPS and HTTP/2 wrap it: only a plain one goes out as it is.
         var direct = count is not null && context.Request is { Protocol: "HTTP/1.1", IsHttps: false } ? context.Features.Get<DirectOutput>() : null;
         var isWhole = false;
+
+        // A phone that does not take what it asked for within a live window is too far behind to play it.
+        using var slow = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var cut = slow.Token.Register(static viewer => ((HttpContext)viewer!).Abort(), context);
         await context.Response.StartAsync(context.RequestAborted);
         try
         {
-            isWhole = await FollowAsync(context, media, new ReadCursor(from), count, direct, tally);
+            isWhole = await FollowAsync(context, media, new ReadCursor(from), count, direct, slow, tally);
         }
         finally
         {
@@ -159,8 +168,8 @@ internal sealed class ObjectAnswer(TimeProvider time)
 
     /// <summary>Sends what is published, and waits for more, up to the end.</summary>
     /// <returns>Whether all of it was sent.</returns>
-    private static async Task<bool> FollowAsync(
-        HttpContext context, CacheObject media, ReadCursor cursor, long? count, DirectOutput? direct, StreamTally tally)
+    private async Task<bool> FollowAsync(
+        HttpContext context, CacheObject media, ReadCursor cursor, long? count, DirectOutput? direct, CancellationTokenSource slow, StreamTally tally)
     {
         var writer = context.Response.BodyWriter;
         var end = count is null ? long.MaxValue : cursor.Position + count.Value;
@@ -172,10 +181,13 @@ internal sealed class ObjectAnswer(TimeProvider time)
             {
                 if (unflushed > 0)
                 {
+                    slow.CancelAfter(options.Window);
                     if (media.IsBehind || (await writer.FlushAsync(CancellationToken.None)).IsCompleted)
                     {
                         return false;
                     }
+
+                    slow.CancelAfter(Timeout.InfiniteTimeSpan);
 
                     tally.Served(unflushed);
                     unflushed = 0;

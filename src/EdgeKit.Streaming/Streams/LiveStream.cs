@@ -21,7 +21,8 @@ internal sealed class LiveStream
     {
         (Name, Options, Cache, Work, Uplink, Time, _logger) = (stream.Name, options, cache, work, uplink, time, logger);
         Origins = new OriginSet(stream.Name, stream.Origins, client, time, logger);
-        Unnamed = new UnnamedAllowance(time);
+        UnnamedMedia = new UnnamedAllowance(time);
+        UnnamedPlaylists = new UnnamedAllowance(time);
         _viewers = new ViewerCount(time);
     }
 
@@ -41,8 +42,11 @@ internal sealed class LiveStream
 
     public NameTable Names { get; } = new();
 
-    /// <summary>How often something that nothing names may be asked for.</summary>
-    public UnnamedAllowance Unnamed { get; }
+    /// <summary>How often media that nothing names may be asked for.</summary>
+    public UnnamedAllowance UnnamedMedia { get; }
+
+    /// <summary>How often a playlist that no other names may be asked for.</summary>
+    public UnnamedAllowance UnnamedPlaylists { get; }
 
     /// <summary>Who watches.</summary>
     public ViewerCount Viewers => _viewers;
@@ -58,6 +62,9 @@ internal sealed class LiveStream
         _playlists.TryGetValue(path, out var known) ? known
         : _playlists.Count < MostPlaylists ? _playlists.GetOrAdd(path, static (path, stream) => new Manifest(stream, path, stream._logger), this)
         : null;
+
+    /// <summary>Whether a multivariant playlist that is known names the playlist at <paramref name="path"/>.</summary>
+    public bool IsNamedPlaylist(string path) => _playlists.Values.OfType<Manifest>().Any(manifest => manifest.Names(path));
 
     /// <summary>If what was read at <paramref name="path"/> is a media playlist, it is polled from now on; null if it is none.</summary>
     public RenditionPlaylist? Promote(string path, Manifest manifest)

@@ -15,6 +15,7 @@ namespace EdgeKit.Streaming.Streams;
 internal sealed partial class Manifest(LiveStream stream, string path, ILogger logger) : IPlaylistSource
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan HeadWithin = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
@@ -54,13 +55,28 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
 
         if (refresh is not null)
         {
-            await refresh.WaitAsync(cancellationToken);
+            await WaitAsync(refresh, cancellationToken);
         }
 
         lock (_gate)
         {
             return Answer();
         }
+    }
+
+    // Whoever has an older copy is not held up by origins that do not answer: what is listed there seldom changes.
+    private async Task WaitAsync(Task refresh, CancellationToken cancellationToken)
+    {
+        if (IsEmpty)
+        {
+            await refresh.WaitAsync(cancellationToken);
+            return;
+        }
+
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(refresh, Task.Delay(StaleAfter, stream.Time, done.Token));
+        await done.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>The media playlist that this turned out to be; null if it is none.</summary>
@@ -71,6 +87,16 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
             return _reading is PlaylistReading.Media(var playlist)
                 ? new PlaylistVersion(stream, path, playlist, _fetch!, _checkedAt, _checkedAt)
                 : null;
+        }
+    }
+
+    /// <summary>Whether it is a multivariant playlist that names the playlist at <paramref name="target"/>.</summary>
+    public bool Names(string target)
+    {
+        lock (_gate)
+        {
+            return _reading is PlaylistReading.Multivariant(var playlist)
+                && playlist.Named().Any(named => MediaPath.TryResolve(path, named.Uri, stream.Origins.All, _fetch!.Origin, out var resolved) && resolved == target);
         }
     }
 
@@ -119,7 +145,7 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
                 _missing = 0;
             }
 
-            LogGone(stream.Name, path, exception.Message);
+            LogGone(stream.Origins.Serving.IsDown ? LogLevel.Debug : LogLevel.Warning, stream.Name, path, exception.Message);
         }
     }
 
@@ -160,8 +186,8 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
         }
     }
 
-    [LoggerMessage(5022, LogLevel.Warning, "Stream {Stream}: {Path} is not to be had: {Why}")]
-    private partial void LogGone(string stream, string path, string why);
+    [LoggerMessage(EventId = 5022, Message = "Stream {Stream}: {Path} is not to be had: {Why}")]
+    private partial void LogGone(LogLevel level, string stream, string path, string why);
 
     [LoggerMessage(5023, LogLevel.Warning, "Stream {Stream}: {Path} is passed on as it is: {Why}")]
     private partial void LogOpaque(string stream, string path, string why);

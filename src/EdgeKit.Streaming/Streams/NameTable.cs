@@ -29,14 +29,14 @@ internal sealed class NameTable
     {
         foreach (var spelt in query.Length > 0 ? [path + query, path] : new[] { path })
         {
-            if (_placements.TryGetValue((spelt, null), out var placement))
-            {
-                return (spelt, null, placement);
-            }
-
-            if (range is not null && _placements.TryGetValue((spelt, range), out placement))
+            if (range is not null && _placements.TryGetValue((spelt, range), out var placement))
             {
                 return (spelt, range, placement);
+            }
+
+            if (_placements.TryGetValue((spelt, null), out placement))
+            {
+                return (spelt, null, placement);
             }
         }
 

@@ -31,9 +31,6 @@ internal static class PlaylistNames
                     ofSegment.Add(new ObjectKey(stream.Name, target, range));
                     stream.Names.Name(target, range, new Placement(ObjectKind.Part, window, named.Msn));
                     break;
-                case NamedKind.PreloadHint:
-                    stream.Names.Name(target, range, new Placement(ObjectKind.Part, window, named.Msn));
-                    break;
                 case NamedKind.Segment:
                     stream.Names.Name(target, range, new Placement(ObjectKind.Segment, window, named.Msn) { Parts = Parts(playlist, parts, named.Msn) });
                     break;
@@ -43,12 +40,32 @@ internal static class PlaylistNames
                 case NamedKind.Key:
                     stream.Names.NameAlone(target, window);
                     break;
-                case NamedKind.RenditionReport or NamedKind.Variant or NamedKind.Rendition or NamedKind.SessionData:
+                case NamedKind.PreloadHint or NamedKind.RenditionReport or NamedKind.Variant or NamedKind.Rendition or NamedKind.SessionData:
                     break;
             }
         }
 
+        foreach (var hint in playlist.Hints)
+        {
+            NameHint(stream, path, version, window, hint);
+        }
+
         stream.Names.Forget(window);
+    }
+
+    // A hint without an end is the rest of a resource that grows: it is followed, not held back until it is whole. A resource that is
+    // hinted at as it grows is never taken for the whole of it.
+    private static void NameHint(LiveStream stream, string path, PlaylistVersion version, LiveWindow window, PreloadHint hint)
+    {
+        if (MediaPath.TryResolve(path, hint.Uri, stream.Origins.All, version.Fetch.Origin, out var target))
+        {
+            var isRange = hint.Start is not null || hint.Length is not null;
+            var kind = hint.IsMap ? ObjectKind.Map : isRange && hint.Length is null ? ObjectKind.Segment : ObjectKind.Part;
+            stream.Names.Name(
+                target,
+                isRange ? new NamedRange(hint.Start ?? 0, hint.Length ?? -1) : null,
+                new Placement(kind, window, hint.IsMap ? long.MaxValue : version.Playlist.LastMsn + 1));
+        }
     }
 
     // A playlist may list fewer parts of a segment than it has, once they are old: then it cannot be built from them.

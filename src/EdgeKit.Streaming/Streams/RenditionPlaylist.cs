@@ -29,7 +29,7 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
     private long _askedAt = first.CheckedAt;
     private long _failingSince;
     private int _waiting;
-    private bool _isPolled;
+    private object? _poller;
     private string? _fault;
 
     /// <summary>Its canonical path.</summary>
@@ -57,7 +57,7 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
         {
             lock (_gate)
             {
-                return _isPolled;
+                return _poller is not null;
             }
         }
     }
@@ -81,7 +81,7 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
         {
             lock (_gate)
             {
-                return !_isPolled && stream.Time.GetElapsedTime(_askedAt) > stream.Options.Window;
+                return _poller is null && stream.Time.GetElapsedTime(_askedAt) > stream.Options.Window;
             }
         }
     }
@@ -163,11 +163,12 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
 
     private void Enter()
     {
+        object poller;
         lock (_gate)
         {
             _waiting++;
             _askedAt = stream.Time.GetTimestamp();
-            if (_isPolled || _version.Playlist.IsEnded)
+            if (_poller is not null || _version.Playlist.IsEnded)
             {
                 return;
             }
@@ -178,11 +179,12 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
                 _validFrom = _askedAt;
             }
 
-            _isPolled = true;
+            poller = new object();
+            _poller = poller;
             Window.IsWatched = true;
         }
 
-        _ = stream.Work.RunAsync(PollAsync);
+        _ = stream.Work.RunAsync(ended => PollAsync(poller, ended));
     }
 
     private void Leave()
@@ -200,7 +202,26 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
         return _waiting > 0 || stream.Time.GetElapsedTime(_askedAt) < (idle > LeastWatched ? idle : LeastWatched);
     }
 
-    private async Task PollAsync(CancellationToken cancellationToken)
+    private async Task PollAsync(object poller, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PollWhileWatchedAsync(cancellationToken);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                // However it ended, the next viewer starts another one; perhaps one has already.
+                if (ReferenceEquals(_poller, poller))
+                {
+                    (_poller, Window.IsWatched) = (null, false);
+                }
+            }
+        }
+    }
+
+    private async Task PollWhileWatchedAsync(CancellationToken cancellationToken)
     {
         var retry = ShortestPoll;
         while (!HasEnded())
@@ -238,7 +259,7 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
                 return false;
             }
 
-            (_isPolled, Window.IsWatched) = (false, false);
+            (_poller, Window.IsWatched) = (null, false);
             return true;
         }
     }

@@ -64,7 +64,7 @@ internal static class DrainBench
         string folder, string authority, string full, LinkShape shape, BenchArguments arguments, CancellationToken cancellationToken)
     {
         Copy(full, Path.Combine(folder, "data"));
-        foreach (var file in (string[])["ca.pem", "cloud.pem", "cloud.key"])
+        foreach (var file in (string[])["ca.pem", "server.pem", "server.key"])
         {
             File.Copy(Path.Combine(authority, file), Path.Combine(folder, file));
         }

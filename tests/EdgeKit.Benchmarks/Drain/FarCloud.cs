@@ -35,7 +35,7 @@ internal sealed class FarCloud : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "token"), token, cancellationToken);
         var process = ChildProcess.Start(
             Binaries.Cloud,
-            ["run", "--listen", Address.GetLeftPart(UriPartial.Authority), "--store", store, "--certificate", Path.Combine(folder, "cloud.pem"), "--key", Path.Combine(folder, "cloud.key")],
+            ["run", "--listen", Address.GetLeftPart(UriPartial.Authority), "--store", store, "--certificate", Path.Combine(folder, "server.pem"), "--key", Path.Combine(folder, "server.key")],
             prefix: link.Far.CommandPrefix);
         var cloud = new FarCloud(process);
         try

@@ -1,6 +1,8 @@
+using EdgeKit.Benchmarks.Live.Tills;
+
 namespace EdgeKit.Benchmarks.Live;
 
-/// <summary>The livestream cache beside nginx and Varnish: surges, warm hits, cuts, low latency, mixed players, the card.</summary>
+/// <summary>The livestream cache beside nginx and Varnish: surges, warm hits, cuts, low latency, mixed players, the card; and what the tablets notice of it all.</summary>
 internal static class LiveBench
 {
     private static readonly Dictionary<string, Func<LiveSetup, CancellationToken, Task<bool>>> Sections = new(StringComparer.Ordinal)
@@ -11,6 +13,8 @@ internal static class LiveBench
         ["cut"] = CutSection.RunAsync,
         ["llhls"] = LowLatencySection.RunAsync,
         ["mixed"] = MixedSection.RunAsync,
+        ["tills"] = TillsSection.RunAsync,
+        ["hostile"] = TillsSection.RunHostileAsync,
     };
 
     /// <summary>Runs it.</summary>
@@ -27,6 +31,8 @@ internal static class LiveBench
                 "obeyed" => true,
                 var other => throw new FormatException($"--playlists {other}: say kept or obeyed"),
             });
+        var load = await File.ReadAllTextAsync("/proc/loadavg", cancellationToken);
+        Console.WriteLine($"origin, caches and viewers share {Environment.ProcessorCount} processors; load average before {load[..load.IndexOf(' ', StringComparison.Ordinal)]}");
         var isMet = true;
         foreach (var section in Names(arguments.Text("only") ?? string.Join(',', Sections.Keys), Sections.Keys))
         {

@@ -7,6 +7,9 @@ namespace EdgeKit.Benchmarks.Live;
 /// <summary>A cache between viewers and one origin.</summary>
 internal abstract class LiveRival : IAsyncDisposable
 {
+    /// <summary>Those that speak no TLS.</summary>
+    public static IReadOnlyList<string> Plain { get; } = ["varnish"];
+
     /// <summary>Those that there are, by name.</summary>
     public static IReadOnlyDictionary<string, Func<TestOrigin, bool, CancellationToken, Task<LiveRival>>> All { get; } =
         new Dictionary<string, Func<TestOrigin, bool, CancellationToken, Task<LiveRival>>>(StringComparer.Ordinal)
@@ -19,6 +22,9 @@ internal abstract class LiveRival : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     public abstract IPEndPoint Address { get; }
+
+    /// <summary>Where it listens with TLS; null if it cannot.</summary>
+    public virtual IPEndPoint? TlsAddress => null;
 
     /// <summary>What it and all its processes have used so far.</summary>
     public RivalCost Cost => RivalCost.Of(Process.Pid);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using EdgeKit.Testing.Streams;
+using EdgeKit.Testing.Viewers;
 
 namespace EdgeKit.Benchmarks.Live;
 

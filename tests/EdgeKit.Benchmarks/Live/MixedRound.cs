@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeKit.Testing.Streams;
+using EdgeKit.Testing.Viewers;
 
 namespace EdgeKit.Benchmarks.Live;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using EdgeKit.Benchmarks.Drain;
 using EdgeKit.Testing.Processes;
 using EdgeKit.Testing.Streams;
 
@@ -22,8 +21,8 @@ internal sealed class NginxRival : LiveRival
     /// <inheritdoc />
     public override IPEndPoint Address { get; }
 
-    /// <summary>Where it listens with TLS.</summary>
-    public IPEndPoint TlsAddress { get; }
+    /// <inheritdoc />
+    public override IPEndPoint? TlsAddress { get; }
 
     /// <inheritdoc />
     protected override ChildProcess Process { get; }
@@ -91,9 +90,9 @@ internal sealed class NginxRival : LiveRival
               upstream origin { server 127.0.0.1:{{originPort}}; keepalive 64; keepalive_requests 100000000; }
               server {
                 listen 127.0.0.1:{{port}} backlog=4096;
-                listen 127.0.0.1:{{tlsPort}} ssl backlog=4096;
-                ssl_certificate {{folder}}/cloud.pem;
-                ssl_certificate_key {{folder}}/cloud.key;
+                listen 127.0.0.1:{{tlsPort}} ssl http2 backlog=4096;
+                ssl_certificate {{folder}}/server.pem;
+                ssl_certificate_key {{folder}}/server.key;
                 ssl_protocols TLSv1.3;
                 proxy_http_version 1.1;
                 proxy_set_header Connection "";

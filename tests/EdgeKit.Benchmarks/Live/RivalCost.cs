@@ -1,5 +1,5 @@
 using System.Globalization;
-using EdgeKit.Benchmarks.Orders;
+using EdgeKit.Testing.Processes;
 
 namespace EdgeKit.Benchmarks.Live;
 

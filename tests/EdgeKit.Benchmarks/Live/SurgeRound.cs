@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeKit.Testing.Streams;
+using EdgeKit.Testing.Viewers;
 
 namespace EdgeKit.Benchmarks.Live;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using EdgeKit.Benchmarks.Orders;
+using EdgeKit.Testing.Processes;
+using EdgeKit.Testing.Viewers;
 
 namespace EdgeKit.Benchmarks.Live;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using EdgeKit.Testing.Streams;
+using EdgeKit.Testing.Viewers;
 
 namespace EdgeKit.Benchmarks.Live;
 
@@ -29,34 +29,27 @@ internal static class WarmSection
         return Judge("warm, HTTP: CPU per GiB / nginx's", results, MostPlain);
     }
 
-    /// <summary>Runs it over TLS: nginx, and an address of the edge that the caller has made.</summary>
+    /// <summary>Runs it over TLS, with those that speak it: HTTP/1.1, which is judged, and HTTP/2.</summary>
     public static async Task<bool> RunTlsAsync(LiveSetup setup, CancellationToken cancellationToken)
     {
         var (viewers, duration) = Load(setup);
-        var results = await (setup with { Rivals = [Yardstick] }).RunAsync(
+        var secure = setup with { Rivals = [.. setup.Rivals.Except(LiveRival.Plain, StringComparer.Ordinal)] };
+        var rounds = await secure.RunAsync(
             setup.Rounds,
             Options,
-            (origin, rival) => WarmRound.RunAsync(
-                ((NginxRival)rival).TlsAddress, overTls: true, Paths(origin, rival), viewers, duration, () => rival.Cost, cancellationToken),
-            cancellationToken);
-        if (setup.Arguments.Text("edge-https") is { } edge && setup.Arguments.Number("edge-pid", 0) is > 0 and var process)
-        {
-            var address = new Uri(edge);
-            var server = new IPEndPoint((await Dns.GetHostAddressesAsync(address.Host, cancellationToken))[0], address.Port);
-            results[LiveSetup.Own] = [];
-            for (var round = 0; round < setup.Rounds; round++)
+            async (origin, rival) =>
             {
-                results[LiveSetup.Own].Add(await WarmRound.RunAsync(
-                    server, overTls: true, [address.PathAndQuery], viewers, duration, () => RivalCost.Of(process), cancellationToken));
-            }
-        }
-        else if (setup.Rivals.Contains(LiveSetup.Own, StringComparer.Ordinal))
-        {
-            Console.WriteLine("\nwarm, HTTPS: edgekit is left out; name a segment of it and its process: --edge-https URL --edge-pid PID");
-        }
-
-        Print("HTTPS", results, viewers, duration);
-        return Judge("warm, HTTPS: CPU per GiB / nginx's", results, MostTls);
+                await FollowAsync(rival, cancellationToken);
+                var paths = Paths(origin, rival);
+                return (
+                    One: await WarmRound.RunAsync(rival.TlsAddress!, overTls: true, paths, viewers, duration, () => rival.Cost, cancellationToken),
+                    Two: await Http2Load.RunAsync(rival.TlsAddress!, paths, viewers, duration, () => rival.Cost, cancellationToken));
+            },
+            cancellationToken);
+        var first = rounds.ToDictionary(static pair => pair.Key, static pair => pair.Value.ConvertAll(static round => round.One), StringComparer.Ordinal);
+        Print("HTTPS, HTTP/1.1", first, viewers, duration);
+        Print("HTTPS, HTTP/2 (h2load)", rounds.ToDictionary(static pair => pair.Key, static pair => pair.Value.ConvertAll(static round => round.Two), StringComparer.Ordinal), viewers, duration);
+        return Judge("warm, HTTPS: CPU per GiB / nginx's", first, MostTls);
     }
 
     private static TestOriginOptions Options => new() { Flavour = HlsFlavour.Plain, Renditions = [new("v0", LiveSetup.SegmentRate)] };

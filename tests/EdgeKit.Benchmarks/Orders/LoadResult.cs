@@ -1,12 +1,19 @@
 namespace EdgeKit.Benchmarks.Orders;
 
 /// <summary>What a run of the load gave.</summary>
-/// <param name="Orders">Orders accepted.</param>
+/// <param name="Times">How long each accepted order took, in order of size.</param>
 /// <param name="Took">In this time.</param>
-/// <param name="Median">Half were answered faster.</param>
-/// <param name="P99">99 of 100 were answered faster.</param>
-internal sealed record LoadResult(int Orders, TimeSpan Took, TimeSpan Median, TimeSpan P99)
+internal sealed record LoadResult(IReadOnlyList<TimeSpan> Times, TimeSpan Took)
 {
+    /// <summary>Orders accepted.</summary>
+    public int Orders => Times.Count;
+
+    /// <summary>Half were answered faster.</summary>
+    public TimeSpan Median => Times[Times.Count / 2];
+
+    /// <summary>99 of 100 were answered faster.</summary>
+    public TimeSpan P99 => Times[(int)(Times.Count * 0.99)];
+
     /// <summary>Orders a second.</summary>
     public double Rate => Orders / Took.TotalSeconds;
 
@@ -14,6 +21,13 @@ internal sealed record LoadResult(int Orders, TimeSpan Took, TimeSpan Median, Ti
     public static LoadResult Of(List<TimeSpan> times, TimeSpan took)
     {
         times.Sort();
-        return new LoadResult(times.Count, took, times[times.Count / 2], times[(int)(times.Count * 0.99)]);
+        return new LoadResult(times, took);
+    }
+
+    /// <summary>Several runs as one.</summary>
+    public static LoadResult Of(IEnumerable<LoadResult> runs)
+    {
+        var all = runs.ToList();
+        return Of([.. all.SelectMany(static run => run.Times)], all.Aggregate(TimeSpan.Zero, static (sum, run) => sum + run.Took));
     }
 }

@@ -12,6 +12,7 @@ namespace EdgeKit.Benchmarks.Orders;
 internal sealed partial class OrderLoad : IDisposable
 {
     private const short Readable = 1;
+    private const int HangsAfter = 30_000;
     private readonly Writer[] _writers;
     private readonly PollEntry[] _entries;
     private readonly OrderRequests _requests;
@@ -26,22 +27,33 @@ internal sealed partial class OrderLoad : IDisposable
     }
 
     /// <summary>Lets them order for a while, or until there are so many orders.</summary>
-    public LoadResult Run(TimeSpan duration, int orders = int.MaxValue)
+    /// <param name="duration">For how long.</param>
+    /// <param name="orders">How many, at most.</param>
+    /// <param name="pause">From each answer to the next order, on average; they vary by half of it.</param>
+    public LoadResult Run(TimeSpan duration, int orders = int.MaxValue, TimeSpan pause = default)
     {
         var times = new List<TimeSpan>(1 << 16);
         var started = _time.GetTimestamp();
         var sent = 0;
         foreach (var writer in _writers)
         {
-            writer.Send(_requests, _time.GetTimestamp());
-            sent++;
+            writer.Waits(until: started + PauseTicks(pause, sent++));
         }
 
-        for (var waiting = _writers.Length; waiting > 0;)
+        while (Array.Exists(_writers, static writer => writer.IsBusy))
         {
-            if (Poll(ref _entries[0], _entries.Length, 30_000) <= 0)
+            SendDue();
+            var next = NextDue();
+            var answered = Poll(ref _entries[0], _entries.Length, next ?? HangsAfter);
+            if (answered == 0 && next is null)
             {
-                throw new IOException("the kit gave no answer in 30 s");
+                throw new IOException($"the kit gave no answer in {HangsAfter} ms");
+            }
+
+            if (answered <= 0)
+            {
+                // Somebody's order is due, or a signal came.
+                continue;
             }
 
             var goesOn = duration == Timeout.InfiniteTimeSpan || _time.GetElapsedTime(started) < duration;
@@ -55,12 +67,7 @@ internal sealed partial class OrderLoad : IDisposable
                 times.Add(_time.GetElapsedTime(_writers[index].SentAt));
                 if (goesOn && sent < orders)
                 {
-                    _writers[index].Send(_requests, _time.GetTimestamp());
-                    sent++;
-                }
-                else
-                {
-                    waiting--;
+                    _writers[index].Waits(until: _time.GetTimestamp() + PauseTicks(pause, sent++));
                 }
             }
         }
@@ -76,6 +83,27 @@ internal sealed partial class OrderLoad : IDisposable
             writer.Dispose();
         }
     }
+
+    private void SendDue()
+    {
+        var now = _time.GetTimestamp();
+        foreach (var writer in _writers)
+        {
+            if (writer.DueAt <= now)
+            {
+                writer.Send(_requests, now);
+            }
+        }
+    }
+
+    /// <summary>In how many milliseconds the next order is due; null when none is.</summary>
+    private int? NextDue()
+    {
+        var due = _writers.Min(static writer => writer.DueAt);
+        return due is { } at ? (int)Math.Ceiling(Math.Max(0, _time.GetElapsedTime(_time.GetTimestamp(), at).TotalMilliseconds)) : null;
+    }
+
+    private long PauseTicks(TimeSpan pause, int turn) => (long)(pause.TotalSeconds * _time.TimestampFrequency * (50 + (turn * 61 % 101)) / 100);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref PollEntry entries, nint count, int milliseconds);
@@ -104,10 +132,18 @@ internal sealed partial class OrderLoad : IDisposable
 
         public long SentAt { get; private set; }
 
+        /// <summary>When it sends its next order; null while it waits for an answer, or is done.</summary>
+        public long? DueAt { get; private set; }
+
+        /// <summary>Whether it has an order to send, or waits for an answer.</summary>
+        public bool IsBusy { get; private set; }
+
+        public void Waits(long until) => (DueAt, IsBusy) = (until, true);
+
         public void Send(OrderRequests requests, long now)
         {
             _received = 0;
-            SentAt = now;
+            (SentAt, DueAt) = (now, null);
             Socket.Send(requests.Next(_request));
         }
 
@@ -131,9 +167,11 @@ internal sealed partial class OrderLoad : IDisposable
             }
 
             var length = answer[..head].IndexOf("Content-Length: "u8);
-            return length >= 0
+            var isWhole = length >= 0
                 ? Utf8Parser.TryParse(answer[(length + 16)..], out int body, out _) && _received >= head + 4 + body
                 : answer.EndsWith("\r\n0\r\n\r\n"u8);
+            IsBusy = !isWhole;
+            return isWhole;
         }
 
         public void Dispose() => Socket.Dispose();

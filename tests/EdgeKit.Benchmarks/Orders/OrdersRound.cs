@@ -1,3 +1,5 @@
+using EdgeKit.Testing.Processes;
+
 namespace EdgeKit.Benchmarks.Orders;
 
 /// <summary>One measurement at one number of writers.</summary>

@@ -55,7 +55,9 @@ public sealed partial class FfmpegOriginTests
         using var http = new HttpClient { BaseAddress = origin.Folder };
 
         var manifest = await http.GetStringAsync(origin.Playlist, Cancel);
-        var growing = origin.Origin.Requests.Last(static request => request is { Method: "PUT", HasEnded: false } && request.Path.EndsWith(".m4s", StringComparison.Ordinal));
+        var before = Segments(origin).Count;
+        await Readiness.WaitUntilAsync(_ => Task.FromResult(Segments(origin).Count > before), static () => "no segment begins", Cancel);
+        var growing = Segments(origin)[^1];
         using var answer = await http.GetAsync(new Uri(growing.Path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancel);
         await using var body = await answer.Content.ReadAsStreamAsync(Cancel);
         await body.ReadExactlyAsync(new byte[500], Cancel);
@@ -65,6 +67,9 @@ public sealed partial class FfmpegOriginTests
         Assert.Contains("availabilityTimeComplete=\"false\"", manifest, StringComparison.Ordinal);
         Assert.Contains($"value=\"{origin.Origin.Address}time\"", manifest, StringComparison.Ordinal);
     }
+
+    private static List<OriginRequest> Segments(FfmpegOrigin origin) =>
+        [.. origin.Origin.Requests.Where(static request => request.Method == "PUT" && request.Path.EndsWith(".m4s", StringComparison.Ordinal))];
 
     [GeneratedRegex("#EXT-X-PART:DURATION=(?<seconds>[0-9.]+),URI=\"(?<msn>[0-9]+)[.](?<part>[0-9]+)[.]m4s\"(?<independent>,INDEPENDENT=YES)?", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Part();

@@ -214,6 +214,59 @@ public sealed class TestOriginTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Bodies_can_stall_drip_break_off_and_never_end()
+    {
+        const string path = "/hls/low/110.m4s";
+        _origin.Fail(new OriginFault.Stall(700), path, times: 1);
+        using (var stalled = await _http.GetAsync(At(path), HttpCompletionOption.ResponseHeadersRead, Cancel))
+        {
+            await using var body = await stalled.Content.ReadAsStreamAsync(Cancel);
+            await body.ReadExactlyAsync(new byte[700], Cancel);
+            Assert.False(body.ReadAsync(new byte[1], Cancel).AsTask().IsCompleted);
+        }
+
+        _origin.Fail(new OriginFault.Truncate(700), path, times: 1);
+        var ended = await Assert.ThrowsAsync<HttpRequestException>(() => _http.GetByteArrayAsync(At(path), Cancel));
+        Assert.Equal(HttpRequestError.ResponseEnded, ended.HttpRequestError);
+
+        _origin.Fail(new OriginFault.Drip(TimeSpan.FromMilliseconds(1)), path, times: 1);
+        using (var dripping = await _http.GetAsync(At(path), HttpCompletionOption.ResponseHeadersRead, Cancel))
+        {
+            await using var body = await dripping.Content.ReadAsStreamAsync(Cancel);
+            Assert.InRange(await body.ReadAsync(new byte[1000], Cancel), 1, 20);
+        }
+
+        foreach (OriginFault fault in (OriginFault[])[new OriginFault.Endless(), new OriginFault.LongLine(1L << 30)])
+        {
+            _origin.Fail(fault, path, times: 1);
+            using var endless = await _http.GetAsync(At(path), HttpCompletionOption.ResponseHeadersRead, Cancel);
+            await using var body = await endless.Content.ReadAsStreamAsync(Cancel);
+            await body.ReadExactlyAsync(new byte[1 << 22], Cancel);
+        }
+    }
+
+    [Fact]
+    public async Task A_playlist_can_be_old_refused_or_without_validators()
+    {
+        const string path = "/hls/low/live.m3u8";
+        _origin.Fail(new OriginFault.Behind(2), path, times: 1);
+        var old = await _http.GetStringAsync(At(path), Cancel);
+        Assert.EndsWith("112.m4s\n", old[..old.IndexOf("#EXT-X-PRELOAD", StringComparison.Ordinal)], StringComparison.Ordinal);
+
+        _origin.Fail(new OriginFault.Status(503), path, times: 1);
+        using var refused = await _http.GetAsync(At(path), Cancel);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+
+        _origin.Fail(new OriginFault.NoValidators(), path, times: 1);
+        using var bare = await _http.GetAsync(At(path), Cancel);
+        Assert.Null(bare.Headers.ETag);
+        Assert.Null(bare.Content.Headers.LastModified);
+
+        _origin.End();
+        Assert.EndsWith("114.m4s\n#EXT-X-RENDITION-REPORT:URI=\"../high/live.m3u8\",LAST-MSN=114,LAST-PART=3\n#EXT-X-ENDLIST\n", await _http.GetStringAsync(At(path), Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_ends_the_wait_for_it()
     {
         using (var leaves = CancellationTokenSource.CreateLinkedTokenSource(Cancel))

@@ -167,16 +167,24 @@ public sealed class KitProcess : IAsyncDisposable
     {
         var yaml = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"kit:\n  id: {Setup.Id}\n")
-            .Append(CultureInfo.InvariantCulture, $"http:\n  listen: [\"{Address.GetLeftPart(UriPartial.Authority)}\"]\n");
+
+            // They are opened in this order: once the last answers, all do.
+            .Append(CultureInfo.InvariantCulture, $"http:\n  listen: [\"{string.Join("\", \"", Setup.AlsoListens.Append(Address.GetLeftPart(UriPartial.Authority)))}\"]\n");
+        Append(yaml, Setup.Web);
         if (Setup.CloudUrl is { } cloud)
         {
             yaml.Append(CultureInfo.InvariantCulture, $"uplink:\n  url: \"{cloud}\"\n");
-            foreach (var (key, value) in Setup.Uplink)
-            {
-                yaml.Append(CultureInfo.InvariantCulture, $"  {key}: {value}\n");
-            }
+            Append(yaml, Setup.Uplink);
         }
 
         await File.WriteAllTextAsync(ConfigFile, yaml.Append(Setup.Yaml).ToString(), cancellationToken);
+    }
+
+    private static void Append(StringBuilder yaml, IReadOnlyDictionary<string, string> section)
+    {
+        foreach (var (key, value) in section)
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"  {key}: {value}\n");
+        }
     }
 }

@@ -30,6 +30,12 @@ public sealed record KitSetup
     /// <summary>Further keys of the section <c>uplink</c>.</summary>
     public IReadOnlyDictionary<string, string> Uplink { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Further addresses that it listens on, such as one with TLS.</summary>
+    public IReadOnlyList<string> AlsoListens { get; init; } = [];
+
+    /// <summary>Further keys of the section <c>http</c>.</summary>
+    public IReadOnlyDictionary<string, string> Web { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Further sections of the configuration, as YAML.</summary>
     public string Yaml { get; init; } = "";
 

@@ -77,8 +77,22 @@ internal sealed class HlsFolder : IOriginFolder
             return null;
         }
 
-        IEnumerable<int> parts = place.Part is { } part ? [part] : Enumerable.Range(0, _timeline.PartsOf(place.Msn));
-        return [.. parts.SelectMany(index => PartOf(media, new LivePosition(place.Msn, index)))];
+        if (place.Part is { } index)
+        {
+            return PartOf(media, new LivePosition(place.Msn, index));
+        }
+
+        var parts = Enumerable.Range(0, _timeline.PartsOf(place.Msn)).Select(part => new LivePosition(place.Msn, part)).ToList();
+        var bytes = new byte[parts.Sum(media.LengthOf)];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            var length = media.LengthOf(part);
+            media.Fill(part, 0, bytes.AsSpan(at, length));
+            at += length;
+        }
+
+        return bytes;
     }
 
     private static (long Msn, int? Part)? Parse(string file)

@@ -43,8 +43,8 @@ public sealed class TestOrigin : IAsyncDisposable
     {
         Options = options;
         Uplink = new UplinkRate(options.Time);
-        Timeline = new LiveTimeline(options.Time, options.FirstMsn, options.Window);
-        for (var part = 0; part < options.Window * options.PartsPerSegment; part++)
+        Timeline = options.Timeline ?? new LiveTimeline(options.Time, options.FirstMsn, options.Window);
+        for (var part = 0; options.Timeline is null && part < options.Window * options.PartsPerSegment; part++)
         {
             Advance();
         }
@@ -114,7 +114,7 @@ public sealed class TestOrigin : IAsyncDisposable
     public static TestOrigin Start(TestOriginOptions? options = null)
     {
         var origin = new TestOrigin(options ?? new TestOriginOptions());
-        if (origin.Options.Speed > 0)
+        if (origin.Options is { Speed: > 0, Timeline: null })
         {
             origin._telling = origin.TellAsync();
         }
@@ -149,12 +149,15 @@ public sealed class TestOrigin : IAsyncDisposable
         Requests.Where(request => string.Equals(request.Path, path, StringComparison.Ordinal)).Sum(static request => request.BodyBytes);
 
     /// <summary>Counts from nothing again.</summary>
-    public void Forget()
+    /// <returns>The requests so far; those that go on are still counted in.</returns>
+    public IReadOnlyList<OriginRequest> Forget()
     {
         lock (_gate)
         {
+            var forgotten = _requests;
             _requests = [];
             Interlocked.Exchange(ref _bodyBytes, 0);
+            return forgotten;
         }
     }
 

@@ -24,6 +24,9 @@ public sealed record TestOriginOptions
     /// <summary>Media seconds published in a second of <see cref="Time"/>; 0 leaves it to <see cref="TestOrigin.Advance"/>.</summary>
     public double Speed { get; init; }
 
+    /// <summary>Of another origin, whose copy this one is: both publish when that one does; null for one of its own.</summary>
+    public LiveTimeline? Timeline { get; init; }
+
     /// <summary>The clock of the stream, of the line's rate and of latency.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -35,6 +38,9 @@ public sealed record TestOriginOptions
 
     /// <summary><c>Cache-Control</c> of media.</summary>
     public string MediaCacheControl { get; init; } = "max-age=3600";
+
+    /// <summary>How much faster than its media time the stream is published.</summary>
+    public double Pace => Speed > 0 ? Speed : 1;
 
     /// <summary>Media time of a segment.</summary>
     public TimeSpan SegmentDuration => PartDuration * PartsPerSegment;

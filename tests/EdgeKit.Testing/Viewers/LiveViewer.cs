@@ -6,13 +6,13 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
-namespace EdgeKit.Benchmarks.Live;
+namespace EdgeKit.Testing.Viewers;
 
 /// <summary>
 /// A viewer on a keep-alive connection of its own that costs as little as it can, as it shares the machine with what is
 /// measured: bodies are compared in place, or thrown away by the kernel without being copied.
 /// </summary>
-internal sealed class LiveViewer(IPEndPoint server, bool overTls = false) : IDisposable
+public sealed class LiveViewer(IPEndPoint server, bool overTls = false) : IDisposable
 {
     private const int DiscardBytes = 1 << 20;
 

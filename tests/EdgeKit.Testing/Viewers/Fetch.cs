@@ -1,4 +1,4 @@
-namespace EdgeKit.Benchmarks.Live;
+namespace EdgeKit.Testing.Viewers;
 
 /// <summary>One answer as a viewer got it. Times are timestamps of the system's clock.</summary>
 /// <param name="Status">The status; 0 when the connection ended before it.</param>
@@ -7,7 +7,7 @@ namespace EdgeKit.Benchmarks.Live;
 /// <param name="EndedAt">When the last byte was there, or the connection broke.</param>
 /// <param name="Bytes">Bytes of body.</param>
 /// <param name="IsWhole">Whether it was 200, ended as the protocol says, and had the expected bytes where some were expected.</param>
-internal readonly record struct Fetch(int Status, long AskedAt, long FirstByteAt, long EndedAt, long Bytes, bool IsWhole)
+public readonly record struct Fetch(int Status, long AskedAt, long FirstByteAt, long EndedAt, long Bytes, bool IsWhole)
 {
     /// <summary>From the request to the first byte, in milliseconds; infinite when none came.</summary>
     public double FirstByteMilliseconds =>

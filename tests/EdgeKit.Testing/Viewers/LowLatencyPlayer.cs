@@ -5,7 +5,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using EdgeKit.Testing.Streams;
 
-namespace EdgeKit.Benchmarks.Live;
+namespace EdgeKit.Testing.Viewers;
 
 /// <summary>
 /// Plays as a low latency player does: it reloads the playlist with a request that waits for the next part, and fetches each part,
@@ -18,7 +18,7 @@ namespace EdgeKit.Benchmarks.Live;
 /// <param name="takesHints">Whether it asks for parts before they are there.</param>
 /// <param name="expected">What must come.</param>
 /// <param name="deliveries">Where it notes what came.</param>
-internal sealed partial class LowLatencyPlayer(
+public sealed partial class LowLatencyPlayer(
     TestOrigin origin, IPEndPoint server, Func<string, string> pathOf, string rendition, bool takesHints, ExpectedMedia expected, ConcurrentQueue<Delivery> deliveries)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(100);
@@ -78,9 +78,9 @@ internal sealed partial class LowLatencyPlayer(
     private async Task FetchAsync(LiveViewer viewer, LivePosition part, bool wasHinted, CancellationToken cancellationToken)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/hls/{rendition}/{part.Msn}.{part.Part}.m4s");
-        var fetch = await viewer.GetAsync(pathOf(path), wasHinted ? default : expected.Of(path), cancellationToken);
+        var fetch = await viewer.GetAsync(pathOf(path), expected.Of(path), cancellationToken);
         await origin.Timeline.WaitAsync(part, cancellationToken);
         var late = TimeProvider.System.GetElapsedTime(origin.Timeline.PublishedAt(part), fetch.EndedAt).TotalMilliseconds;
-        deliveries.Enqueue(new Delivery(rendition, part, wasHinted, fetch.IsWhole ? late : double.PositiveInfinity, fetch.IsWhole && fetch.Bytes == expected.Of(path).Length));
+        deliveries.Enqueue(new Delivery(rendition, part, IsSegment: false, wasHinted, fetch.IsWhole ? late : double.PositiveInfinity, fetch.IsWhole));
     }
 }

@@ -1,11 +1,11 @@
 using System.Globalization;
 
-namespace EdgeKit.Benchmarks.Orders;
+namespace EdgeKit.Testing.Processes;
 
 /// <summary>What a process has used so far, as the kernel counts it.</summary>
 /// <param name="WrittenBytes">Bytes that it caused to be written to a disk (proc(5), <c>write_bytes</c>).</param>
 /// <param name="Processor">Processor time.</param>
-internal sealed record ProcessCost(long WrittenBytes, TimeSpan Processor)
+public sealed record ProcessCost(long WrittenBytes, TimeSpan Processor)
 {
     private const int TicksPerSecond = 100;
 

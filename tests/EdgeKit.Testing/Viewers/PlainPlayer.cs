@@ -4,7 +4,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using EdgeKit.Testing.Streams;
 
-namespace EdgeKit.Benchmarks.Live;
+namespace EdgeKit.Testing.Viewers;
 
 /// <summary>Plays whole segments as a player without low latency does: it reloads the playlist each half target duration until there is a new one.</summary>
 /// <param name="origin">Knows when a segment was published.</param>
@@ -13,7 +13,7 @@ namespace EdgeKit.Benchmarks.Live;
 /// <param name="rendition">What it plays.</param>
 /// <param name="expected">What must come.</param>
 /// <param name="deliveries">Where it notes what came.</param>
-internal sealed partial class PlainPlayer(
+public sealed partial class PlainPlayer(
     TestOrigin origin, IPEndPoint server, Func<string, string> pathOf, string rendition, ExpectedMedia expected, ConcurrentQueue<Delivery> deliveries)
 {
     /// <summary>Plays until the segment before <paramref name="end"/> has come.</summary>
@@ -30,7 +30,7 @@ internal sealed partial class PlainPlayer(
                 next = msn + 1;
             }
 
-            var wait = (origin.Options.SegmentDuration / 2) - TimeProvider.System.GetElapsedTime(reloadedAt);
+            var wait = (origin.Options.SegmentDuration / 2 / origin.Options.Pace) - TimeProvider.System.GetElapsedTime(reloadedAt);
             await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, TimeProvider.System, cancellationToken);
         }
     }
@@ -58,6 +58,6 @@ internal sealed partial class PlainPlayer(
         var last = new LivePosition(msn, origin.Timeline.PartsOf(msn) - 1);
         var fetch = await viewer.GetAsync(pathOf(path), expected.Of(path), cancellationToken);
         var late = TimeProvider.System.GetElapsedTime(origin.Timeline.PublishedAt(last), fetch.EndedAt).TotalMilliseconds;
-        deliveries.Enqueue(new Delivery(rendition, last, WasHinted: false, late, fetch.IsWhole));
+        deliveries.Enqueue(new Delivery(rendition, last, IsSegment: true, WasHinted: false, late, fetch.IsWhole));
     }
 }

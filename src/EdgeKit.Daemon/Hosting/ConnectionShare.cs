@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace EdgeKit.Daemon.Hosting;
+
+/// <summary>
+/// No device on the LAN takes more than its share of the connections, so that one which opens thousands shuts nobody out. A browser opens
+/// about a dozen. This machine itself is not limited.
+/// </summary>
+internal sealed class ConnectionShare
+{
+    /// <summary>Connections of one address at a time.</summary>
+    public const int Most = 128;
+
+    private readonly ConcurrentDictionary<IPAddress, int> _open = new();
+
+    /// <summary>How many addresses have a connection now.</summary>
+    public int Addresses => _open.Count;
+
+    /// <summary>Applies it to a listener.</summary>
+    public void Use(ListenOptions listen) => listen.Use(next => connection => RunAsync(connection, next));
+
+    /// <summary>Serves the connection, or closes it where its address has too many.</summary>
+    public async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        if ((connection.RemoteEndPoint as IPEndPoint)?.Address is not { } address || IsThisMachine(address))
+        {
+            await next(connection);
+            return;
+        }
+
+        if (_open.AddOrUpdate(address, 1, static (_, open) => open + 1) > Most)
+        {
+            Leave(address);
+            connection.Abort(new ConnectionAbortedException($"{address} has more than {Most} connections"));
+            return;
+        }
+
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            Leave(address);
+        }
+    }
+
+    private static bool IsThisMachine(IPAddress address) =>
+        address.Equals(IPAddress.Loopback) || address.Equals(IPAddress.IPv6Loopback) || address.Equals(IPAddress.Loopback.MapToIPv6());
+
+    private void Leave(IPAddress address)
+    {
+        if (_open.AddOrUpdate(address, 0, static (_, open) => open - 1) <= 0)
+        {
+            _open.TryRemove(new(address, 0));
+        }
+    }
+}
