@@ -10,6 +10,7 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
     private readonly List<Piece> _pieces = [];
     private TaskCompletionSource? _changed;
     private int _leases;
+    private volatile ObjectState _state;
     private bool _isEvicted;
     private long _written;
 
@@ -26,7 +27,8 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
     /// <summary>The monotonic timestamp after which it is not used any more; for remembered errors.</summary>
     public long? UsableUntil { get; private set; }
 
-    public ObjectState State { get; private set; }
+    /// <summary>Written after all that it speaks for, and read without the lock.</summary>
+    public ObjectState State => _state;
 
     public ObjectHead? Head { get; private set; }
 
@@ -36,7 +38,7 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
     /// <summary>Bytes that readers may have.</summary>
     public long Published { get; private set; }
 
-    /// <summary>Bytes of memory that it takes.</summary>
+    /// <summary>Bytes of memory that it holds, alone or with others.</summary>
     public long Memory { get; private set; }
 
     /// <summary>Whether readers must go, since their object has left the live window.</summary>
@@ -80,7 +82,7 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
     }
 
     /// <summary>The origin has answered.</summary>
-    public void Begin(ObjectHead head, long now) => Change(() => (State, Head, HeadAt) = (ObjectState.Filling, head, now));
+    public void Begin(ObjectHead head, long now) => Change(ObjectState.Filling, () => (Head, HeadAt) = (head, now));
 
     /// <summary>Memory to fill next: the rest of the last chunk, or nothing.</summary>
     public Memory<byte> Space()
@@ -129,19 +131,19 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
     {
         if (Published < Written)
         {
-            Change(() => Published = _written);
+            Change(_state, () => Published = _written);
         }
     }
 
     /// <summary>All of it is written.</summary>
     public void Complete(long? usableUntil = null) =>
-        Change(() => (State, Published, UsableUntil, Head) = (ObjectState.Complete, _written, usableUntil, Head! with { Length = Head!.Status == 200 ? _written : 0 }));
+        Change(ObjectState.Complete, () => (Published, UsableUntil, Head) = (_written, usableUntil, Head! with { Length = Head!.Status == 200 ? _written : 0 }));
 
     /// <summary>It will never be whole.</summary>
-    public void Fail(string why) => Change(() => (State, Failure) = (ObjectState.Failed, why));
+    public void Fail(string why) => Change(ObjectState.Failed, () => Failure = why);
 
     /// <summary>It is not for everyone.</summary>
-    public void Refuse(long usableUntil) => Change(() => (State, UsableUntil) = (ObjectState.Private, usableUntil));
+    public void Refuse(long usableUntil) => Change(ObjectState.Private, () => UsableUntil = usableUntil);
 
     /// <summary>Appends what another, complete object holds, without a copy.</summary>
     public void Share(CacheObject other)
@@ -153,6 +155,7 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
                 piece.Chunk.Retain();
                 _pieces.Add(piece);
                 _written += piece.Length;
+                Memory += piece.Chunk.Bytes.Length;
             }
         }
     }
@@ -199,12 +202,15 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
         }
     }
 
-    private void Change(Action change)
+    private void Change(ObjectState state, Action change)
     {
         TaskCompletionSource? changed;
         lock (_gate)
         {
             change();
+
+            // A publication that comes late must not bring back a state that is over.
+            _state = _state is ObjectState.Asked or ObjectState.Filling ? state : _state;
             (changed, _changed) = (_changed, null);
         }
 

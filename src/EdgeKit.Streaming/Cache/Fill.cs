@@ -141,7 +141,12 @@ internal sealed partial class Fill(
     private FillFault? Begin(OriginAnswer answer)
     {
         metrics.HeadCame(time.GetElapsedTime(target.StartedAt));
-        var head = FillRules.Head(answer);
+        var head = FillRules.Head(answer, target.Key.Range);
+        if (!FillRules.IsAnswer(answer.Status))
+        {
+            return new FillFault($"the origin answered {answer.Status}", IsFinal: true);
+        }
+
         if (FillRules.IsPrivate(answer))
         {
             target.Begin(head, time.GetTimestamp());
@@ -152,7 +157,7 @@ internal sealed partial class Fill(
         if (head.Status != (int)HttpStatusCode.OK)
         {
             target.Begin(head, time.GetTimestamp());
-            target.Complete(time.GetTimestamp() + Ticks(FillRules.RememberFor(target.Placement)));
+            target.Complete(time.GetTimestamp() + Ticks(FillRules.RememberFor(target.Placement, head.Status)));
             return null;
         }
 
@@ -205,7 +210,14 @@ internal sealed partial class Fill(
             return new FillFault($"it ended after {target.Written} of {length} bytes");
         }
 
+        // An origin may cap what it sends of a range, or have had only so much of a segment that grows.
+        if (answer.Message.Content.Headers.ContentRange is { Length: { } total } && target.Key.Range is null && target.Written < total)
+        {
+            return new FillFault($"it sent {target.Written} of {total} bytes");
+        }
+
         target.Complete();
+        target.Placement.Came?.Invoke();
         metrics.Filled(time.GetElapsedTime(target.StartedAt));
         return null;
     }

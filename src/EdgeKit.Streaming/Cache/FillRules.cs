@@ -40,14 +40,15 @@ internal static class FillRules
     }
 
     /// <summary>What the answer says before its bytes. A ranged object is an object of its own: 200 with the range's length.</summary>
-    public static ObjectHead Head(OriginAnswer answer)
+    public static ObjectHead Head(OriginAnswer answer, NamedRange? asked)
     {
         var message = answer.Message;
         var content = message.Content.Headers;
+        var range = asked is { Length: > 0 } ? asked : null;
         var status = message.StatusCode == HttpStatusCode.PartialContent ? HttpStatusCode.OK : message.StatusCode;
         return new ObjectHead(
             (int)status,
-            content.ContentLength,
+            content.ContentLength ?? (message.StatusCode == HttpStatusCode.PartialContent ? range?.Length : null),
             First(content, "Content-Type"),
             First(message.Headers, "ETag"),
             First(content, "Last-Modified"),
@@ -72,6 +73,9 @@ internal static class FillRules
         : answer.Message.Content.Headers.ContentEncoding.Any(static coding => coding is not "identity") ? "it came compressed, which was not asked for"
         : null;
 
+    /// <summary>Whether a status is the origin's word about the object; others are faults of the origin's.</summary>
+    public static bool IsAnswer(int status) => status is 200 or 206 or (>= 400 and < 500);
+
     /// <summary>Why an answer is not the rest of the same object; null if it is, or if comparing will tell.</summary>
     public static FillFault? WhyNotContinued(CacheObject target, OriginAnswer answer)
     {
@@ -85,6 +89,7 @@ internal static class FillRules
             HttpStatusCode.PartialContent when target.Key.Range is null && head.Length is { } length && content.ContentRange!.Length is { } total && total != length =>
                 new("its length changed", IsFinal: true),
             HttpStatusCode.PartialContent when tag is not null && tag != head.ETag => new("it changed while it was sent", IsFinal: true),
+            HttpStatusCode.PartialContent when content.ContentRange!.To is null => new("it does not say what it continues with", IsFinal: true),
             HttpStatusCode.PartialContent => null,
             HttpStatusCode.OK when target.Key.Range is not null => new("the origin ignores ranges", IsFinal: true),
             HttpStatusCode.OK when head.Length is { } length && content.ContentLength is { } now && now != length => new("its length changed", IsFinal: true),
@@ -96,10 +101,10 @@ internal static class FillRules
     }
 
     /// <summary>How long an error is remembered: a part that is not there yet only for a moment.</summary>
-    public static TimeSpan RememberFor(Placement placement) => placement switch
+    public static TimeSpan RememberFor(Placement placement, int status) => placement switch
     {
-        { Kind: ObjectKind.Part } => FuturePart,
-        { Window: not null } => PastSegment,
+        { IsListed: true } when status is 404 or 410 => PastSegment,
+        { Window: not null } => FuturePart,
         _ => Anything,
     };
 
@@ -108,5 +113,5 @@ internal static class FillRules
         head.ETag is { } tag && !tag.StartsWith("W/", StringComparison.Ordinal) ? tag : null;
 
     private static string? First(System.Net.Http.Headers.HttpHeaders headers, string name) =>
-        headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+        headers.NonValidated.TryGetValues(name, out var values) && values.FirstOrDefault() is { } value && value.All(static letter => letter is >= ' ' and <= '~') ? value : null;
 }

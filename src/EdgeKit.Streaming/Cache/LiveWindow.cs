@@ -13,6 +13,12 @@ internal sealed class LiveWindow
         set => Interlocked.Exchange(ref _oldest, value);
     }
 
+    /// <summary>Whether the run of the origin that it belongs to is over, so that nothing of it is used any more.</summary>
+    public bool IsClosed => Oldest == long.MaxValue;
+
+    /// <summary>Ends it.</summary>
+    public void Close() => Oldest = long.MaxValue;
+
     /// <summary>Whether somebody watches the rendition.</summary>
     public bool IsWatched
     {

@@ -146,6 +146,7 @@ internal sealed partial class SegmentCache(
                     .Where(static kept => kept.State is ObjectState.Complete && kept.Memory > 0)
                     .OrderByDescending(static kept => kept.Placement.HasLeft)
                     .ThenBy(static kept => kept.Placement.Window?.IsWatched ?? false)
+                    .ThenBy(static kept => kept.Placement.Kind is ObjectKind.Map)
                     .ThenBy(static kept => kept.StartedAt),
             ];
         }
@@ -154,6 +155,17 @@ internal sealed partial class SegmentCache(
         foreach (var candidate in candidates)
         {
             Drop(candidate);
+
+            // A segment and its parts share their chunks, which go when all have gone.
+            foreach (var part in candidate.Placement.Parts)
+            {
+                if (TryOpenComplete(part) is { } held)
+                {
+                    Drop(held);
+                    held.EndLease();
+                }
+            }
+
             if (before - _pool.Lent >= _pool.Budget / 16)
             {
                 break;

@@ -33,6 +33,9 @@ internal sealed class DashManifest
     /// <summary>More will come (type="dynamic").</summary>
     public required bool IsDynamic { get; init; }
 
+    /// <summary>Tells one run of an encoder from the next: when its segments began to be there (availabilityStartTime), as written.</summary>
+    public required string? Run { get; init; }
+
     /// <summary>How often to fetch it anew (minimumUpdatePeriod), in seconds; null for never.</summary>
     public required double? MinimumUpdateSeconds { get; init; }
 

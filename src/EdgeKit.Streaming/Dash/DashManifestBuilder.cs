@@ -39,6 +39,7 @@ internal sealed class DashManifestBuilder(string text, DashElement root)
         return why is null
             ? new DashManifest(body, text, _representations, [.. Rooted()], [.. BaseUrls()])
             {
+                Run = root.Attribute("availabilityStartTime"),
                 IsDynamic = string.Equals(root.Attribute("type"), "dynamic", StringComparison.Ordinal),
                 MinimumUpdateSeconds = root.Duration("minimumUpdatePeriod"),
                 TimeShiftSeconds = root.Duration("timeShiftBufferDepth"),

@@ -22,6 +22,7 @@ internal static class OriginClusters
                 Transform("RequestHeaderRemove", "Cookie"),
                 Transform("RequestHeaderRemove", "Authorization"),
                 Transform("X-Forwarded", "Remove"),
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["ResponseHeader"] = "Access-Control-Allow-Origin", ["Set"] = "*", ["When"] = "Always" },
             ],
         }),
     ];

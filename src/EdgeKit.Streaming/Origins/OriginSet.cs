@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeKit.Streaming.Streams;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Streaming.Origins;
@@ -36,7 +37,7 @@ internal sealed partial class OriginSet(
                 var answer = await AskOneAsync(origin, request, cancellationToken);
                 if (answer.Status < (int)HttpStatusCode.InternalServerError)
                 {
-                    Answered(origin, request.Path);
+                    Answered(origin, answer.Status == (int)HttpStatusCode.OK ? request.Path : null);
                     return answer;
                 }
 
@@ -103,9 +104,14 @@ internal sealed partial class OriginSet(
         return request.TriesOthers ? [serving, .. All.Where(origin => origin != serving).OrderBy(static origin => origin.IsDown)] : [serving];
     }
 
-    private void Answered(Origin origin, string path)
+    private void Answered(Origin origin, string? path)
     {
-        _probePath = path.Length > 0 && !path.Contains("_HLS_", StringComparison.Ordinal) && path.Contains(".m", StringComparison.Ordinal) ? path : _probePath ?? path;
+        // A list is there as long as the stream is; a name that a viewer made up never was.
+        if (path is not null && (path.EndsWith(".m3u8", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".mpd", StringComparison.OrdinalIgnoreCase)))
+        {
+            _probePath = path;
+        }
+
         if (origin.Answered())
         {
             LogBack(stream, origin.Address);
@@ -135,7 +141,7 @@ internal sealed partial class OriginSet(
                 }
 
                 var target = answer.Message.Headers.Location;
-                if (target is null || !TryFollow(new Uri(address, target), out address!))
+                if (target is null || !Uri.TryCreate(address, target, out var next) || !TryFollow(next, out address!))
                 {
                     throw new OriginException($"it redirects to {target}, which is not an origin of this stream");
                 }
@@ -155,7 +161,8 @@ internal sealed partial class OriginSet(
 
     private static bool IsBelow(Uri address, Uri folder) =>
         address.Scheme == folder.Scheme && address.Authority == folder.Authority && address.UserInfo.Length == 0
-        && address.AbsolutePath.StartsWith(folder.AbsolutePath, StringComparison.Ordinal);
+        && address.AbsolutePath.StartsWith(folder.AbsolutePath, StringComparison.Ordinal)
+        && MediaPath.TryRead(address.AbsolutePath[folder.AbsolutePath.Length..], out _);
 
     private bool TryFollow(Uri target, out Uri address)
     {

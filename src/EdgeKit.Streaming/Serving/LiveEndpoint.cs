@@ -46,6 +46,7 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
         {
             stream.Origins.Tally.Passed();
             UseServingOrigin(context, stream);
+            context.Response.Headers.AccessControlAllowOrigin = default;
             await forward(context);
         }
     }
@@ -84,9 +85,21 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
             return ServeAsync(context, stream, new ObjectKey(stream.Name, path), placement);
         }
 
-        return stream.TryFindPlaylist(path, out var playlist) || IsPlaylist(path)
+        var spelt = path + WithoutDirectives(query);
+        if (spelt.Length > path.Length && (stream.TryFindPlaylist(spelt, out _) || stream.IsNamedPlaylist(spelt)))
+        {
+            path = spelt;
+        }
+
+        return stream.TryFindPlaylist(path, out var playlist) || IsPlaylist(path.Split('?')[0])
             ? ServePlaylistAsync(context, stream, path, playlist)
             : ServeUnnamedAsync(context, stream, path);
+    }
+
+    private static string WithoutDirectives(string query)
+    {
+        var kept = string.Join('&', query.TrimStart('?').Split('&').Where(static pair => pair.Length > 0 && !pair.StartsWith("_HLS_", StringComparison.Ordinal)));
+        return kept.Length > 0 ? "?" + kept : "";
     }
 
     private static bool IsPlaylist(string path) => PlaylistEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
@@ -99,7 +112,8 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
             return true;
         }
 
-        return await ServeAsync(context, stream, new ObjectKey(stream.Name, path), Placement.Unnamed);
+        // A piece of something that nothing names is for this viewer alone: the whole of it may be an evening.
+        return context.Request.Headers.Range.Count == 0 && await ServeAsync(context, stream, new ObjectKey(stream.Name, path), Placement.Unnamed);
     }
 
     private async Task<bool> ServePlaylistAsync(HttpContext context, LiveStream stream, string path, IPlaylistSource? playlist)

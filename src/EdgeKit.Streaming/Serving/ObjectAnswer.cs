@@ -13,6 +13,9 @@ internal sealed class ObjectAnswer(StreamingOptions options, TimeProvider time)
 {
     private const int MostUnflushed = 1 << 20;
 
+    // What is copied is memory besides the cache's.
+    private const int MostCopied = 64 << 10;
+
     /// <summary>Answers.</summary>
     /// <returns>False if the object is for each viewer alone: nothing was answered.</returns>
     public async Task<bool> SendAsync(HttpContext context, CacheObject media, StreamTally tally)
@@ -65,12 +68,25 @@ internal sealed class ObjectAnswer(StreamingOptions options, TimeProvider time)
         if (media.Key.Range is { } named)
         {
             count ??= await WholeAsync(media, context.RequestAborted);
+            if (media.State is ObjectState.Failed && head.Length is null)
+            {
+                context.Abort();
+                return;
+            }
+
             response.StatusCode = StatusCodes.Status206PartialContent;
             response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {named.Offset}-{named.Offset + count - 1}/*");
         }
         else if (span is { } wanted)
         {
             var length = head.Length ?? await LengthAsync(media, wanted, context.RequestAborted);
+            if (media.State is ObjectState.Failed && head.Length is null && !(wanted.IsBounded && media.Published > wanted.To))
+            {
+                // How long it would have been, nobody knows; what there is must not look like the end of it.
+                context.Abort();
+                return;
+            }
+
             if (wanted.Of(length) is not { } part)
             {
                 response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
@@ -173,11 +189,12 @@ internal sealed class ObjectAnswer(StreamingOptions options, TimeProvider time)
     {
         var writer = context.Response.BodyWriter;
         var end = count is null ? long.MaxValue : cursor.Position + count.Value;
+        var most = direct is null ? MostCopied : MostUnflushed;
         var unflushed = 0;
         while (true)
         {
             var bytes = cursor.Position < end ? media.Read(ref cursor) : default;
-            if (bytes.IsEmpty || unflushed >= MostUnflushed)
+            if (bytes.IsEmpty || unflushed >= most)
             {
                 if (unflushed > 0)
                 {

@@ -101,9 +101,15 @@ internal sealed class LiveStream
     public void Sweep()
     {
         _viewers.Sweep();
+        foreach (var (path, abandoned) in _playlists.Where(static known => known.Value is Manifest { IsAbandoned: true }))
+        {
+            ((Manifest)abandoned).Close();
+            RemovePlaylist(path, abandoned);
+        }
+
         foreach (var rendition in Renditions.Where(static rendition => rendition.IsAbandoned))
         {
-            rendition.Window.Oldest = long.MaxValue;
+            rendition.Window.Close();
             Names.Forget(rendition.Window);
             RemovePlaylist(rendition.Path, rendition);
         }

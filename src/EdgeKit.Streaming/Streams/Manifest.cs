@@ -24,7 +24,10 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
     private PlaylistFetch? _fetch;
     private PlaylistReading? _reading;
     private DashManifest? _dash;
-    private DashWindows? _windows;
+    private readonly DashWindows _windows = new();
+    private string? _run;
+    private long _askedAt = stream.Time.GetTimestamp();
+    private string? _opaque;
     private long _checkedAt;
     private string? _fault;
     private int _missing;
@@ -47,6 +50,7 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
         Task? refresh = null;
         lock (_gate)
         {
+            _askedAt = stream.Time.GetTimestamp();
             if (_fetch is null || stream.Time.GetElapsedTime(_checkedAt) > FreshFor)
             {
                 _refresh = refresh = _refresh is { IsCompleted: false } ? _refresh : stream.Work.RunAsync(RefreshAsync);
@@ -90,6 +94,21 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
         }
     }
 
+    /// <summary>Whether nobody asked for it, or for what it names, so long that nothing of it can be played on from.</summary>
+    public bool IsAbandoned
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return stream.Time.GetElapsedTime(_askedAt) > stream.Options.Window * 10;
+            }
+        }
+    }
+
+    /// <summary>Lets go of what it named.</summary>
+    public void Close() => _windows.Close();
+
     /// <summary>Whether it is a multivariant playlist that names the playlist at <paramref name="target"/>.</summary>
     public bool Names(string target)
     {
@@ -106,9 +125,11 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
         lock (_gate)
         {
             var folder = MediaPath.Folder(path);
-            return _dash is not null && target.StartsWith(folder, StringComparison.Ordinal) && _dash.Match(target[folder.Length..]) is { } match
-                ? _windows!.Place(match)
+            var placement = _dash is not null && target.StartsWith(folder, StringComparison.Ordinal) && _dash.Match(target[folder.Length..]) is { } match
+                ? _windows.Place(match)
                 : null;
+            _askedAt = placement is null ? _askedAt : stream.Time.GetTimestamp();
+            return placement;
         }
     }
 
@@ -162,6 +183,7 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
             if (fetch.Status != (int)HttpStatusCode.OK)
             {
                 (_missing, _fetch, _reading, _dash) = (fetch.Status, null, null, null);
+                _windows.Close();
                 return;
             }
 
@@ -169,10 +191,15 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
             if (path.Contains(".mpd", StringComparison.OrdinalIgnoreCase))
             {
                 _dash = DashManifest.TryRead(fetch.Body, out var why);
-                _windows ??= new DashWindows();
+                if (_dash is { } read && read.Run != _run)
+                {
+                    _windows.Close();
+                    _run = read.Run;
+                }
+
                 if (_dash is null)
                 {
-                    LogOpaque(stream.Name, path, why ?? "it cannot be read");
+                    SayOpaque(why ?? "it cannot be read");
                 }
 
                 return;
@@ -181,8 +208,17 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
             _reading = PlaylistReader.Read(fetch.Body);
             if (_reading is PlaylistReading.Opaque(var opaque))
             {
-                LogOpaque(stream.Name, path, opaque);
+                SayOpaque(opaque);
             }
+        }
+    }
+
+    private void SayOpaque(string why)
+    {
+        if (_opaque != why)
+        {
+            _opaque = why;
+            LogOpaque(stream.Name, path, why);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class MediaPath
         }
 
         var segments = Array.ConvertAll(decoded.Split('/'), Uri.UnescapeDataString);
-        if (segments.Any(static segment => segment is ".." or "." || segment.AsSpan().ContainsAny('/', '\\') || segment.Any(char.IsControl)))
+        if (segments.SkipLast(1).Any(static segment => segment.Length == 0) || segments.Any(static segment => segment is ".." or "." || segment.AsSpan().ContainsAny('/', '\\') || segment.Any(char.IsControl)))
         {
             return false;
         }

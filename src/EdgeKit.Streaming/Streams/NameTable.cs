@@ -7,16 +7,26 @@ namespace EdgeKit.Streaming.Streams;
 internal sealed class NameTable
 {
     private readonly ConcurrentDictionary<(string Path, NamedRange? Range), Placement> _placements = new();
-    private readonly ConcurrentDictionary<string, LiveWindow> _alone = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (LiveWindow Window, long Number)> _alone = new(StringComparer.Ordinal);
 
     /// <summary>How many names there are.</summary>
     public int Count => _placements.Count;
 
-    /// <summary>Names an object.</summary>
-    public void Name(string path, NamedRange? range, Placement placement) => _placements[(path, range)] = placement;
+    /// <summary>Names an object. What is named again as the same goes on from there.</summary>
+    public void Name(string path, NamedRange? range, Placement placement)
+    {
+        if (_placements.TryGetValue((path, range), out var before) && before.Kind == placement.Kind && ReferenceEquals(before.Window, placement.Window)
+            && before.IsListed == placement.IsListed && before.Parts.Count == placement.Parts.Count)
+        {
+            before.Number = placement.Number;
+            return;
+        }
+
+        _placements[(path, range)] = placement;
+    }
 
     /// <summary>Says that what is at <paramref name="path"/> is for each viewer alone: a key.</summary>
-    public void NameAlone(string path, LiveWindow window) => _alone[path] = window;
+    public void NameAlone(string path, LiveWindow window, long number) => _alone[path] = (window, number);
 
     /// <summary>Whether each viewer must ask the origin itself.</summary>
     public bool IsAlone(string path) => _alone.ContainsKey(path);
@@ -54,9 +64,9 @@ internal sealed class NameTable
             }
         }
 
-        if (window.Oldest == long.MaxValue)
+        foreach (var (path, alone) in _alone)
         {
-            foreach (var (path, _) in _alone.Where(alone => ReferenceEquals(alone.Value, window)).ToList())
+            if (ReferenceEquals(alone.Window, window) && alone.Number < window.Oldest)
             {
                 _alone.TryRemove(path, out _);
             }

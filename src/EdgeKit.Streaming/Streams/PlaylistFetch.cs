@@ -63,7 +63,7 @@ internal sealed record PlaylistFetch(int Status, byte[] Body, string? ContentTyp
         var content = answer.Message.Content;
         await using var raw = await content.ReadAsStreamAsync(cancellationToken);
         await using var counted = new CountedStream(raw, tally);
-        var coding = content.Headers.ContentEncoding.SingleOrDefault() ?? "identity";
+        var coding = string.Join(',', content.Headers.ContentEncoding) is { Length: > 0 } given ? given : "identity";
         if (coding is "identity")
         {
             return await ReadAsync(counted, cancellationToken);

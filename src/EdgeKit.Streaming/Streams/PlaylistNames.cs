@@ -29,16 +29,16 @@ internal static class PlaylistNames
                     }
 
                     ofSegment.Add(new ObjectKey(stream.Name, target, range));
-                    stream.Names.Name(target, range, new Placement(ObjectKind.Part, window, named.Msn));
+                    stream.Names.Name(target, range, new Placement(ObjectKind.Part, window, named.Msn) { IsListed = true });
                     break;
                 case NamedKind.Segment:
-                    stream.Names.Name(target, range, new Placement(ObjectKind.Segment, window, named.Msn) { Parts = Parts(playlist, parts, named.Msn) });
+                    stream.Names.Name(target, range, new Placement(ObjectKind.Segment, window, named.Msn) { Parts = Parts(playlist, parts, named.Msn), IsListed = true });
                     break;
                 case NamedKind.Map:
-                    stream.Names.Name(target, range, new Placement(ObjectKind.Map, window, long.MaxValue));
+                    stream.Names.Name(target, range, new Placement(ObjectKind.Map, window, playlist.LastMsn + 1) { IsListed = true });
                     break;
                 case NamedKind.Key:
-                    stream.Names.NameAlone(target, window);
+                    stream.Names.NameAlone(target, window, playlist.LastMsn + 1);
                     break;
                 case NamedKind.PreloadHint or NamedKind.RenditionReport or NamedKind.Variant or NamedKind.Rendition or NamedKind.SessionData:
                     break;
@@ -64,7 +64,7 @@ internal static class PlaylistNames
             stream.Names.Name(
                 target,
                 isRange ? new NamedRange(hint.Start ?? 0, hint.Length ?? -1) : null,
-                new Placement(kind, window, hint.IsMap ? long.MaxValue : version.Playlist.LastMsn + 1));
+                new Placement(kind, window, version.Playlist.LastMsn + 1));
         }
     }
 

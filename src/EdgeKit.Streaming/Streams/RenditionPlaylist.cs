@@ -20,6 +20,8 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan HeadWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(150);
+    // An origin that holds requests answers no faster than it makes parts.
+    private static readonly TimeSpan LeastPoll = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -31,12 +33,13 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
     private int _waiting;
     private object? _poller;
     private string? _fault;
+    private (long Since, long Msn)? _behind;
 
     /// <summary>Its canonical path.</summary>
     public string Path { get; } = path;
 
     /// <summary>What players can reach of it.</summary>
-    public LiveWindow Window { get; } = Named(stream, path, first, new LiveWindow());
+    public LiveWindow Window { get; private set; } = Named(stream, path, first, new LiveWindow());
 
     /// <summary>The newest version there is, however old.</summary>
     public PlaylistVersion Newest
@@ -103,7 +106,8 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
         }
     }
 
-    private TimeSpan Target => TimeSpan.FromSeconds(_version.Playlist.TargetDurationSeconds);
+    // An origin that says a day does not keep anybody waiting for one.
+    private TimeSpan Target => TimeSpan.FromSeconds(Math.Min(_version.Playlist.TargetDurationSeconds, 60));
 
     private async Task<PlaylistOutcome> WaitAsync(ReloadRequest request, CancellationToken cancellationToken)
     {
@@ -168,13 +172,13 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
         {
             _waiting++;
             _askedAt = stream.Time.GetTimestamp();
-            if (_poller is not null || _version.Playlist.IsEnded)
+            if (_poller is not null || (_version.Playlist.IsEnded && stream.Time.GetElapsedTime(_version.CheckedAt) < Target * PatienceInTargets))
             {
                 return;
             }
 
             // Whoever made it the first time has just read it; later ones wait for what the origin says now.
-            if (stream.Time.GetElapsedTime(_version.CheckedAt) > ShortestPoll)
+            if (!_version.Playlist.IsEnded && stream.Time.GetElapsedTime(_version.CheckedAt) > ShortestPoll)
             {
                 _validFrom = _askedAt;
             }
@@ -224,7 +228,7 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
     private async Task PollWhileWatchedAsync(CancellationToken cancellationToken)
     {
         var retry = ShortestPoll;
-        while (!HasEnded())
+        do
         {
             TimeSpan pause;
             try
@@ -243,11 +247,9 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
                 }
             }
 
-            if (pause > TimeSpan.Zero)
-            {
-                await Task.Delay(pause, stream.Time, cancellationToken);
-            }
+            await Task.Delay(pause, stream.Time, cancellationToken);
         }
+        while (!HasEnded());
     }
 
     private bool HasEnded()
@@ -284,7 +286,9 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
 
         var next = Accept(version, playlist, fetch);
         return ReferenceEquals(next, version) ? (blocks ? ShortestPoll : PauseUntilNext(version))
-            : playlist.CanBlockReload ? TimeSpan.Zero : PauseUntilNext(next);
+            : !playlist.CanBlockReload ? PauseUntilNext(next)
+            : next.ChangedAt == version.ChangedAt ? ShortestPoll
+            : LeastPoll;
     }
 
     private (PlaylistVersion Version, bool IsValid) Current()
@@ -312,7 +316,7 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
     // An origin that does not block is asked when the next segment should be there, then quickly until it is.
     private TimeSpan PauseUntilNext(PlaylistVersion version)
     {
-        var last = version.Playlist.Segments is [.., var segment] ? TimeSpan.FromSeconds(segment.DurationSeconds) : Target;
+        var last = version.Playlist.Segments is [.., var segment] ? TimeSpan.FromSeconds(Math.Clamp(segment.DurationSeconds, 0, 60)) : Target;
         var due = last - stream.Time.GetElapsedTime(version.ChangedAt) - ShortestPoll;
         var quick = Target / 12;
         quick = quick < ShortestPoll ? ShortestPoll : quick;
@@ -330,10 +334,13 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
 
     private PlaylistVersion Accept(PlaylistVersion version, MediaPlaylist playlist, PlaylistFetch fetch)
     {
-        var hasRestarted = playlist.HasRestarted(version.Playlist);
-        var progress = hasRestarted ? 1 : playlist.CompareProgressTo(version.Playlist);
+        var progress = playlist.CompareProgressTo(version.Playlist);
+        var hasRestarted = playlist.HasRestarted(version.Playlist) || (progress < 0 && HasOvertaken(version, playlist));
+        progress = hasRestarted ? 1 : progress;
         if (progress < 0)
         {
+            _behind ??= (stream.Time.GetTimestamp(), playlist.LastMsn);
+
             // Another origin, or a cache on the way, is behind. What it says is not served; it has until the viewers' patience ends.
             throw new OriginException("the origin is behind what was already served");
         }
@@ -344,14 +351,16 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
             return version;
         }
 
+        _behind = null;
         var now = stream.Time.GetTimestamp();
         var next = new PlaylistVersion(stream, Path, playlist, fetch, now, progress == 0 ? version.ChangedAt : now);
         if (hasRestarted)
         {
             LogRestarted(stream.Name, Path);
-            Window.Oldest = long.MaxValue;
+            Window.Close();
             stream.Names.Forget(Window);
-            Window.Oldest = 0;
+            stream.Cache.Sweep();
+            Window = new LiveWindow { IsWatched = true };
         }
 
         Named(stream, Path, next, Window);
@@ -364,6 +373,11 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
         stream.Cache.Sweep();
         return next;
     }
+
+    // What is behind and yet goes on, for as long as what was served can be played, is a new run with the names of the old.
+    private bool HasOvertaken(PlaylistVersion version, MediaPlaylist playlist) =>
+        _behind is var (since, msn) && playlist.LastMsn > msn
+        && stream.Time.GetElapsedTime(since) > (version.Playlist.IsEnded ? Target * PatienceInTargets : stream.Options.Window);
 
     private void Wake()
     {
