@@ -36,7 +36,7 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
     /// <summary>Bytes that readers may have.</summary>
     public long Published { get; private set; }
 
-    /// <summary>Bytes of memory that it takes.</summary>
+    /// <summary>Bytes of memory that it takes, alone or together with others: what it holds is free only when it has gone too.</summary>
     public long Memory { get; private set; }
 
     /// <summary>Whether readers must go, since their object has left the live window.</summary>
@@ -152,6 +152,7 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
             {
                 piece.Chunk.Retain();
                 _pieces.Add(piece);
+                Memory += piece.Chunk.Bytes.Length;
                 _written += piece.Length;
             }
         }

@@ -64,7 +64,7 @@ internal sealed partial class OriginSet(
         }
     }
 
-    /// <summary>Asks each origin that is down for what was asked for last, so that it is used again once it is back.</summary>
+    /// <summary>Asks each origin that is down for the playlist that was asked for last, so that it is used again once it is back.</summary>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
         if (_probePath is not { } path)
@@ -105,7 +105,9 @@ internal sealed partial class OriginSet(
 
     private void Answered(Origin origin, string path)
     {
-        _probePath = path.Length > 0 && !path.Contains("_HLS_", StringComparison.Ordinal) && path.Contains(".m", StringComparison.Ordinal) ? path : _probePath ?? path;
+        // A playlist is small; an origin may send media to its end, though nobody reads it.
+        var isPlaylist = !path.Contains("_HLS_", StringComparison.Ordinal) && (path.Contains(".m3u", StringComparison.Ordinal) || path.Contains(".mpd", StringComparison.Ordinal));
+        _probePath = isPlaylist ? path : _probePath ?? path;
         if (origin.Answered())
         {
             LogBack(stream, origin.Address);
