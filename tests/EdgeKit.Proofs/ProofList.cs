@@ -3,6 +3,7 @@ using EdgeKit.Proofs.ColdStart;
 using EdgeKit.Proofs.CrashStates;
 using EdgeKit.Proofs.Disks;
 using EdgeKit.Proofs.Fsync;
+using EdgeKit.Proofs.Live;
 
 namespace EdgeKit.Proofs;
 
@@ -19,6 +20,7 @@ internal static class ProofList
         ["disk-faults"] = DiskFaultProof.Proof,
         ["fsync"] = FsyncProof.Proof,
         ["kill"] = KillProof.Proof,
+        ["live-soak"] = LiveSoakProof.Proof,
     };
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)

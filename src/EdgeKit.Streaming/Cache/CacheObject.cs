@@ -154,8 +154,8 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
             {
                 piece.Chunk.Retain();
                 _pieces.Add(piece);
-                _written += piece.Length;
                 Memory += piece.Chunk.Bytes.Length;
+                _written += piece.Length;
             }
         }
     }

@@ -65,7 +65,7 @@ internal sealed partial class OriginSet(
         }
     }
 
-    /// <summary>Asks each origin that is down for what was asked for last, so that it is used again once it is back.</summary>
+    /// <summary>Asks each origin that is down for the playlist that was asked for last, so that it is used again once it is back.</summary>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
         if (_probePath is not { } path)

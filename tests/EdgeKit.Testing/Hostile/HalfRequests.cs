@@ -33,9 +33,10 @@ public sealed class HalfRequests(IPAddress device, IPEndPoint kit, int most, int
 
     /// <summary>Attacks until all have been opened and closed.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => RunOneAsync(cancellationToken)));
+        Task.WhenAll(Enumerable.Range(0, atOnce).Select(one => RunOneAsync(PauseAfterNo * (0.5 + ((double)one / atOnce)), cancellationToken)));
 
-    private async Task RunOneAsync(CancellationToken cancellationToken)
+    /// <summary>Each has a pause of its own, so that they do not come in step.</summary>
+    private async Task RunOneAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         await Task.Yield();
         while (Interlocked.Increment(ref _begun) <= most)
@@ -47,7 +48,7 @@ public sealed class HalfRequests(IPAddress device, IPEndPoint kit, int most, int
             }
 
             Interlocked.Increment(ref _turnedAway);
-            await Task.Delay(PauseAfterNo, TimeProvider.System, cancellationToken);
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
         }
     }
 

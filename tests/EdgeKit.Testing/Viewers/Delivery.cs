@@ -8,8 +8,9 @@ namespace EdgeKit.Testing.Viewers;
 /// <param name="IsSegment">Whether it is a segment, asked for as such.</param>
 /// <param name="WasHinted">Whether the player asked before it was published.</param>
 /// <param name="Milliseconds">From its publication to its last byte here.</param>
+/// <param name="Status">The status of the answer; 0 when it broke off before.</param>
 /// <param name="IsWhole">Whether it came as a whole, with the right bytes.</param>
-public sealed record Delivery(string Rendition, LivePosition Position, bool IsSegment, bool WasHinted, double Milliseconds, bool IsWhole)
+public sealed record Delivery(string Rendition, LivePosition Position, bool IsSegment, bool WasHinted, double Milliseconds, int Status, bool IsWhole)
 {
     /// <summary>How many segments, or parts, a player stays behind the live edge: HOLD-BACK and PART-HOLD-BACK.</summary>
     private const int HoldBack = 3;

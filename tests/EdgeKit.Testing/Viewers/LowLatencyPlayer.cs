@@ -81,6 +81,6 @@ public sealed partial class LowLatencyPlayer(
         var fetch = await viewer.GetAsync(pathOf(path), expected.Of(path), cancellationToken);
         await origin.Timeline.WaitAsync(part, cancellationToken);
         var late = TimeProvider.System.GetElapsedTime(origin.Timeline.PublishedAt(part), fetch.EndedAt).TotalMilliseconds;
-        deliveries.Enqueue(new Delivery(rendition, part, IsSegment: false, wasHinted, fetch.IsWhole ? late : double.PositiveInfinity, fetch.IsWhole));
+        deliveries.Enqueue(new Delivery(rendition, part, IsSegment: false, wasHinted, fetch.IsWhole ? late : double.PositiveInfinity, fetch.Status, fetch.IsWhole));
     }
 }

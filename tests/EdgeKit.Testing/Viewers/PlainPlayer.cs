@@ -58,6 +58,6 @@ public sealed partial class PlainPlayer(
         var last = new LivePosition(msn, origin.Timeline.PartsOf(msn) - 1);
         var fetch = await viewer.GetAsync(pathOf(path), expected.Of(path), cancellationToken);
         var late = TimeProvider.System.GetElapsedTime(origin.Timeline.PublishedAt(last), fetch.EndedAt).TotalMilliseconds;
-        deliveries.Enqueue(new Delivery(rendition, last, IsSegment: true, WasHinted: false, late, fetch.IsWhole));
+        deliveries.Enqueue(new Delivery(rendition, last, IsSegment: true, WasHinted: false, late, fetch.Status, fetch.IsWhole));
     }
 }

@@ -78,7 +78,7 @@ internal sealed class Attack : IAsyncDisposable
     public bool Judge()
     {
         var allowed = (RudeDevices + 1) * 2 * (UnnamedAtOnce + (UnnamedPerSecond * _took.TotalSeconds));
-        var isMet = LiveSetup.Judge("hostile: requests to the origin for names that were made up", Unnamed.Count, allowed, "");
+        var isMet = LiveSetup.Judge("hostile: requests to the origin for what no playlist names", Unnamed.Count, allowed, "");
         isMet &= LiveSetup.Judge("hostile: most requests to the origin for one part or segment", MostForOne, 1, "");
         return isMet & LiveSetup.Judge("hostile: requests to the origin for playlists, by part", PlaylistsPerPart, 1.1, "");
     }
@@ -88,7 +88,7 @@ internal sealed class Attack : IAsyncDisposable
     {
         var answers = _rude.SelectMany(static device => device.Answers).GroupBy(static pair => pair.Key, StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal);
         return FormattableString.Invariant(
-            $"  half requests: {_halves.Sum(static device => device.Opened)} opened, {_halves.Sum(static device => device.TurnedAway)} turned away, {_halves.Sum(static device => device.Answered)} answered and closed, at most {_mostOpen} open at a time; rude requests: {_rude.Sum(static device => device.Sent)}, answered {string.Join(", ", answers.Select(static group => FormattableString.Invariant($"{group.Key} x {group.Sum(static pair => pair.Value)}")))}; origin: {_asked.Count} requests in {_took.TotalSeconds:0.0} s, {Unnamed.Count} for made-up names, most for one object {MostForOne}, playlists by part {PlaylistsPerPart:0.00}");
+            $"  half requests: {_halves.Sum(static device => device.Opened)} opened, {_halves.Sum(static device => device.TurnedAway)} turned away, {_halves.Sum(static device => device.Answered)} answered and closed, at most {_mostOpen} open at a time; rude requests: {_rude.Sum(static device => device.Sent)}, answered {string.Join(", ", answers.Select(static group => FormattableString.Invariant($"{group.Key} x {group.Sum(static pair => pair.Value)}")))}; origin: {_asked.Count} requests in {_took.TotalSeconds:0.0} s, {Unnamed.Count} for what nothing names ({Unnamed.Sum(static request => request.BodyBytes) / 1048576.0:0.0} MiB), most for one object {MostForOne}, playlists by part {PlaylistsPerPart:0.00}");
     }
 
     /// <inheritdoc />
@@ -104,15 +104,23 @@ internal sealed class Attack : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private List<OriginRequest> Unnamed => [.. _asked.Where(static request => !IsPlaylist(request) && LowLatencyRound.MsnOf(request.Path) < 0)];
+    private List<OriginRequest> Unnamed => [.. _asked.Where(request => !IsPlaylist(request) && !IsNamed(request))];
 
-    private int MostForOne => _asked.Where(static request => LowLatencyRound.MsnOf(request.Path) >= 0).CountBy(static request => request.Path).Select(static pair => pair.Value).DefaultIfEmpty().Max();
+    private int MostForOne => _asked.Where(IsNamed).CountBy(static request => request.Path).Select(static pair => pair.Value).DefaultIfEmpty().Max();
 
     private double PlaylistsPerPart => _asked.Count(IsPlaylist) / (_took / _stall.Origin.Options.PartDuration);
 
     private static IPAddress Device(int last) => new([127, 0, 0, (byte)last]);
 
     private static bool IsPlaylist(OriginRequest request) => request.Path is "/hls/v0/live.m3u8" or "/hls/main.m3u8";
+
+    /// <summary>Whether a playlist named it when it was asked for: what has left the window is as good as made up.</summary>
+    private bool IsNamed(OriginRequest request)
+    {
+        var (timeline, msn) = (_stall.Origin.Timeline, LowLatencyRound.MsnOf(request.Path));
+        var left = new LivePosition(msn + timeline.Window, _stall.Origin.Options.PartsPerSegment - 1);
+        return msn >= 0 && (!timeline.IsPublished(left) || request.ReceivedAt < timeline.PublishedAt(left));
+    }
 
     private string NewestSegment() => string.Create(CultureInfo.InvariantCulture, $"v0/{_stall.Origin.Timeline.Next.Msn - 1}.m4s");
 

@@ -13,6 +13,9 @@ namespace EdgeKit.Benchmarks.Live.Tills;
 /// <summary>One kit that sells with four tablets and passes on a live stream, and the origin of that.</summary>
 internal sealed class TillsStall : IAsyncDisposable
 {
+    /// <summary>What media may take.</summary>
+    public const long MediaMemory = 64 << 20;
+
     private const int Tablets = 4;
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(125);
@@ -32,21 +35,22 @@ internal sealed class TillsStall : IAsyncDisposable
     public IPEndPoint Address => new(IPAddress.Loopback, Kit.Port);
 
     /// <summary>Starts it, and sells until the write-ahead log has its length.</summary>
-    public static async Task<TillsStall> StartAsync(CancellationToken cancellationToken)
+    /// <param name="parent">On the disk to which orders are flushed; null for the one that this program is on.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<TillsStall> StartAsync(string? parent, CancellationToken cancellationToken)
     {
         var origin = TestOrigin.Start(new TestOriginOptions { Renditions = [new("v0", 2_000_000)], Speed = 1 });
-        var folder = Path.Combine(Binaries.Root, "artifacts", string.Create(CultureInfo.InvariantCulture, $"bench-tills-{Environment.ProcessId}"));
+        var folder = Path.Combine(Path.GetFullPath(parent ?? Path.Combine(Binaries.Root, "artifacts")), string.Create(CultureInfo.InvariantCulture, $"bench-tills-{Environment.ProcessId}"));
         KitProcess? kit = null;
         try
         {
-            // On a disk: orders are flushed to it.
             kit = KitProcess.Create(new KitSetup
             {
                 DataDirectory = folder,
                 Items = OrderRequests.Table,
                 Yaml = $"""
                     live:
-                      memory: 64MiB
+                      memory: {MediaMemory >> 20}MiB
                       streams:
                         - name: main
                           origins: ["{origin.Hls}"]
