@@ -132,7 +132,9 @@ internal sealed partial class SegmentCache(
             : null;
     }
 
-    private bool IsUsable(CacheObject found) => found.UsableUntil is not { } until || time.GetTimestamp() < until;
+    private bool IsUsable(CacheObject found) => found.Placement.Window is not { IsClosed: true } && IsRemembered(found);
+
+    private bool IsRemembered(CacheObject found) => found.UsableUntil is not { } until || time.GetTimestamp() < until;
 
     // What left the window goes first, then what nobody watches, then the oldest; a sixteenth of the budget at a time.
     private bool MakeRoom()

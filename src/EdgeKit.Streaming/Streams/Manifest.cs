@@ -124,13 +124,23 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
     {
         lock (_gate)
         {
-            var folder = MediaPath.Folder(path);
-            var placement = _dash is not null && target.StartsWith(folder, StringComparison.Ordinal) && _dash.Match(target[folder.Length..]) is { } match
-                ? _windows.Place(match)
-                : null;
+            var placement = Match(target) is { } match ? _windows.Place(match) : null;
             _askedAt = placement is null ? _askedAt : stream.Time.GetTimestamp();
             return placement;
         }
+    }
+
+    // A manifest names things relative to itself, or in full as the origin has them.
+    private DashMatch? Match(string target)
+    {
+        var folder = MediaPath.Folder(path);
+        if (_dash is null)
+        {
+            return null;
+        }
+
+        var relative = target.StartsWith(folder, StringComparison.Ordinal) ? _dash.Match(target[folder.Length..]) : null;
+        return relative ?? _dash.Match(_fetch!.Origin.Address.AbsolutePath + target) ?? _dash.Match(_fetch.Origin.Address.AbsoluteUri + target);
     }
 
     private PlaylistOutcome Answer()
@@ -145,7 +155,7 @@ internal sealed partial class Manifest(LiveStream stream, string path, ILogger l
         var bytes = _reading switch
         {
             PlaylistReading.Multivariant(var playlist) => new PlaylistRenderer(uri => MediaPath.Rewrite(stream, path, uri, _fetch.Origin)).Render(playlist, _ladder.Kept(playlist, _fetch.Origin)),
-            _ => _dash?.Rewrite(uri => MediaPath.Rewrite(stream, path, uri, _fetch.Origin)) ?? _fetch.Body,
+            _ => _dash?.Rewrite(uri => MediaPath.RewriteTemplate(stream, uri, _fetch.Origin)) ?? _fetch.Body,
         };
         var type = _dash is not null ? "application/dash+xml" : _reading is PlaylistReading.Multivariant ? "application/vnd.apple.mpegurl" : _fetch.ContentType ?? "application/octet-stream";
         return new PlaylistOutcome.Ready(new PlaylistBody(bytes, type, PlaylistBody.Tag(bytes), _checkedAt, _fetch.AgeSeconds));

@@ -68,6 +68,18 @@ internal static class MediaPath
         : uri.StartsWith('/') && Uri.TryCreate(new Uri(from.Address, playlist), uri, out var elsewhere) ? elsewhere.AbsoluteUri
         : null;
 
+    /// <summary>
+    /// What to write for a rooted address of a DASH manifest, which may be a template: only what stands before it changes, so that what a
+    /// player substitutes stays as it is. Null leaves it.
+    /// </summary>
+    public static string? RewriteTemplate(LiveStream stream, string uri, Origin from)
+    {
+        var folders = stream.Origins.All.Select(static origin => origin.Address.AbsoluteUri).Append(from.Address.AbsolutePath);
+        return folders.FirstOrDefault(folder => uri.StartsWith(folder, StringComparison.Ordinal)) is { } folder ? stream.Address(uri[folder.Length..])
+            : uri.StartsWith('/') && !uri.StartsWith("//", StringComparison.Ordinal) ? from.Address.GetLeftPart(UriPartial.Authority) + uri
+            : null;
+    }
+
     private static bool Append(ref string path, string query)
     {
         path += query;

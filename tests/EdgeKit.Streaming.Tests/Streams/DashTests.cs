@@ -33,6 +33,37 @@ public sealed class DashTests
     }
 
     [Fact]
+    public async Task Made_up_numbers_neither_move_the_window_nor_take_the_uplink()
+    {
+        await using var origin = TestOrigin.Start();
+        await using var edge = await Edge.StartAsync([origin.Dash]);
+        await edge.GetAsync("live.mpd", Cancel);
+        var path = FormattableString.Invariant($"v0/{origin.Timeline.Next.Msn - 1}.m4s");
+        Assert.Equal(HttpStatusCode.OK, (await edge.GetAsync(path, Cancel)).Status);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => edge.GetAsync(FormattableString.Invariant($"v0/{1_000_000_000 + number}.m4s"), Cancel)));
+
+        Assert.Contains(answers, static answer => answer.Status == HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(origin.ExpectedBytes("/dash/" + path), (await edge.GetAsync(path, Cancel)).Body);
+        Assert.Equal(1, origin.RequestsOf("/dash/" + path));
+    }
+
+    [Fact]
+    public async Task Who_asks_too_early_does_not_make_it_missing_for_the_others()
+    {
+        await using var origin = TestOrigin.Start();
+        await using var edge = await Edge.StartAsync([origin.Dash]);
+        await edge.GetAsync("live.mpd", Cancel);
+        var path = FormattableString.Invariant($"v0/{origin.Timeline.Next.Msn + 1}.m4s");
+        Assert.Equal(HttpStatusCode.NotFound, (await edge.GetAsync(path, Cancel)).Status);
+        origin.AdvanceSegment();
+        origin.AdvanceSegment();
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Cancel);
+
+        Assert.Equal(origin.ExpectedBytes("/dash/" + path), (await edge.GetAsync(path, Cancel)).Body);
+    }
+
+    [Fact]
     public async Task A_growing_segment_that_breaks_off_goes_on()
     {
         await using var origin = TestOrigin.Start();
