@@ -18,7 +18,7 @@ internal sealed class SoakRequests(SoakStall stall)
     /// <summary>Answers to those that were no good: broken, given up, or 5xx.</summary>
     public int Broken { get; private set; }
 
-    /// <summary>Those of them that were 5xx: the next origin is asked at once, which is no resume.</summary>
+    /// <summary>Those of them that were 5xx, or broke off before they began: the next origin is asked at once, which is no resume.</summary>
     public int Refused { get; private set; }
 
     /// <summary>Requests for playlists.</summary>
@@ -66,7 +66,7 @@ internal sealed class SoakRequests(SoakStall stall)
         Objects++;
         Requests += requests.Count;
         Broken += broken;
-        Refused += requests.Count(static one => one.Request.Status >= 500);
+        Refused += requests.Count(static one => one.Request.Status is 0 or >= 500);
         if (requests.Count > 1 + broken)
         {
             Faults.Add($"asked for more often than once: {string.Join("; ", requests.OrderBy(static one => one.Request.ReceivedAt).Select(Tell))}");

@@ -19,7 +19,7 @@ public sealed class HalfRequests(IPAddress device, IPEndPoint kit, int most, int
     private int _turnedAway;
     private int _answered;
 
-    /// <summary>Connections that it has opened.</summary>
+    /// <summary>Connections that it has opened. The kit may close one so fast that connecting fails.</summary>
     public int Opened => Volatile.Read(ref _opened);
 
     /// <summary>Connections that are open now, as far as it knows.</summary>
@@ -60,11 +60,11 @@ public sealed class HalfRequests(IPAddress device, IPEndPoint kit, int most, int
         var answer = new byte[1024];
         var wasAnswered = false;
         Interlocked.Increment(ref _open);
+        Interlocked.Increment(ref _opened);
         try
         {
             socket.Bind(new IPEndPoint(device, 0));
             await socket.ConnectAsync(kit, cancellationToken);
-            Interlocked.Increment(ref _opened);
             await socket.SendAsync(Half, cancellationToken);
             while (await socket.ReceiveAsync(answer, cancellationToken) > 0)
             {
