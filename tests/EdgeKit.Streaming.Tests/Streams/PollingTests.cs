@@ -57,7 +57,7 @@ public sealed class PollingTests
         var turn = 0;
         await using var origin = RawOrigin.Start(exchange => exchange.TextAsync(Playlist(++turn)));
         await using var edge = await Edge.StartAsync([origin.Root]);
-        for (var viewer = 0; viewer < 10; viewer++)
+        for (var viewer = 0; viewer < 5; viewer++)
         {
             await edge.GetAsync(FormattableString.Invariant($"live.m3u8?_HLS_msn={(turn + 1) * 3}"), Cancel);
         }
