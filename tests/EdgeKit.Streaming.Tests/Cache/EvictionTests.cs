@@ -32,6 +32,27 @@ public sealed class EvictionTests
         }
     }
 
+    [Fact]
+    public async Task Who_plays_parts_as_they_come_and_who_plays_segments_never_run_out_of_memory()
+    {
+        await using var origin = TestOrigin.Start(new TestOriginOptions { Renditions = [new("v0", 4_000_000)], Window = 15 });
+        await using var edge = await Edge.StartAsync([origin.Hls], memory: "8MiB");
+        await edge.TextAsync(Names.Playlist, Cancel);
+        for (var segment = 0; segment < 14; segment++)
+        {
+            var msn = origin.Timeline.Next.Msn;
+            for (var part = 0; part < origin.Options.PartsPerSegment; part++)
+            {
+                origin.Advance();
+                await edge.TextAsync(FormattableString.Invariant($"{Names.Playlist}?_HLS_msn={msn}&_HLS_part={part}"), Cancel);
+                await AssertWholeAsync(origin, edge, FormattableString.Invariant($"v0/{msn}.{part}.m4s"));
+            }
+
+            await edge.TextAsync(FormattableString.Invariant($"{Names.Playlist}?_HLS_msn={msn}"), Cancel);
+            await AssertWholeAsync(origin, edge, FormattableString.Invariant($"v0/{msn}.m4s"));
+        }
+    }
+
     private static async Task AssertWholeAsync(TestOrigin origin, Edge edge, string path)
     {
         var (status, body) = await edge.GetAsync(path, Cancel);
