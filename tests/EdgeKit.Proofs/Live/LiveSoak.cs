@@ -106,6 +106,6 @@ internal sealed class LiveSoak(SoakStall stall, int seed)
         var whole = got.Where(static delivery => delivery.IsWhole).Select(static delivery => delivery.Milliseconds).ToList();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{second,5} s  {crowd.Watching} watch, {crowd.Visits} came; {got.Count} objects, {got.Count - whole.Count} not whole, slowest {whole.DefaultIfEmpty().Max():0} ms; {Megabytes(now.ResidentBytes)}, media {Megabytes(live.MemoryBytes)}; {now.Files} files, {now.Threads} threads; CPU {(now.Processor - before.Processor) / TimeSpan.FromSeconds(PrintEvery):P0}; origin {(live.Streams[0].Origins[0].Serves ? 1 : 2)}; struck: {_failing.Told}; load {load[..load.IndexOf(' ', StringComparison.Ordinal)]}"));
+            $"{second,5} s  {crowd.Watching} watch, {crowd.Visits} came; {got.Count} objects, {got.Count - whole.Count} not whole, slowest {whole.DefaultIfEmpty().Max():0} ms; {Megabytes(now.ResidentBytes)}, media {Megabytes(live.MemoryBytes)}; {now.Files} files, {now.Threads} threads, {now.WrittenBytes - _idle!.WrittenBytes} bytes written; CPU {(now.Processor - before.Processor) / TimeSpan.FromSeconds(PrintEvery):P0}; origin {(live.Streams[0].Origins[0].Serves ? 1 : 2)}; struck: {_failing.Told}; load {load[..load.IndexOf(' ', StringComparison.Ordinal)]}"));
     }
 }

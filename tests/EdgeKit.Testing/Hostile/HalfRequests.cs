@@ -11,7 +11,7 @@ namespace EdgeKit.Testing.Hostile;
 public sealed class HalfRequests(IPAddress device, IPEndPoint kit, int most, int atOnce)
 {
     private static readonly byte[] Half = "GET /live/main/main.m3u8 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: "u8.ToArray();
-    private static readonly TimeSpan PauseAfterNo = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PauseAfterNo = TimeSpan.FromMilliseconds(400);
 
     private int _begun;
     private int _opened;
