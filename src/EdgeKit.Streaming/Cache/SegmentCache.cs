@@ -45,7 +45,7 @@ internal sealed partial class SegmentCache(
             }
 
             made = new CacheObject(key, placement, time.GetTimestamp());
-            _objects[key] = made;
+            Replace(made);
             made.TryLease();
             made.TryLease();
         }
@@ -80,7 +80,7 @@ internal sealed partial class SegmentCache(
         {
             if (Find(made.Key) is null)
             {
-                _objects[made.Key] = made;
+                Replace(made);
                 return;
             }
         }
@@ -116,6 +116,17 @@ internal sealed partial class SegmentCache(
 
     /// <summary>Memory for an object that fills; null when even dropping what can be dropped does not give it.</summary>
     public Chunk? TryRent(long wanted) => _pool.TryRent(wanted) ?? (MakeRoom() ? _pool.TryRent(wanted) : null);
+
+    // What stood there is of no use any more, and its memory must not stay behind.
+    private void Replace(CacheObject made)
+    {
+        if (_objects.TryGetValue(made.Key, out var before))
+        {
+            before.Evict(isBehind: false);
+        }
+
+        _objects[made.Key] = made;
+    }
 
     private CacheObject? Find(ObjectKey key)
     {
