@@ -31,6 +31,7 @@ public static class StreamingModule
         services.AddSingleton<SegmentCache>();
         services.AddSingleton<StreamDirectory>();
         services.AddSingleton<LiveReport>();
+        services.AddSingleton<ViewerLane>();
         services.AddSingleton<ObjectAnswer>();
         services.AddSingleton<PlaylistAnswer>();
         services.AddSingleton<LiveEndpoint>();

@@ -103,6 +103,9 @@ internal static class KitHost
     private static void AddLogging(WebApplicationBuilder builder, TelemetryOptions options)
     {
         builder.Logging.SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("OpenTelemetry", LogLevel.Warning);
+
+        // While anything of this can be logged, the server makes an Activity for each request, which nobody reads here.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null)
         {
             builder.Logging.AddSystemdConsole();

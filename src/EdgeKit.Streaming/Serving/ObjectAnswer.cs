@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using EdgeKit.Streaming.Cache;
 using EdgeKit.Streaming.Origins;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace EdgeKit.Streaming.Serving;
 /// Answers with an object that may still be filling. Bytes go out as they are published; if the object fails, the connection is cut, so
 /// that a short body never looks whole.
 /// </summary>
-internal sealed class ObjectAnswer(StreamingOptions options, TimeProvider time)
+internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, TimeProvider time)
 {
     private const int MostUnflushed = 1 << 20;
 
@@ -199,7 +200,7 @@ internal sealed class ObjectAnswer(StreamingOptions options, TimeProvider time)
                 if (unflushed > 0)
                 {
                     slow.CancelAfter(options.Window);
-                    if (media.IsBehind || (await writer.FlushAsync(CancellationToken.None)).IsCompleted)
+                    if (media.IsBehind || (await FlushAsync(writer)).IsCompleted)
                     {
                         return false;
                     }
@@ -231,6 +232,17 @@ internal sealed class ObjectAnswer(StreamingOptions options, TimeProvider time)
             cursor.Position += bytes.Length;
             unflushed += bytes.Length;
         }
+    }
+
+    private async ValueTask<FlushResult> FlushAsync(PipeWriter writer)
+    {
+        ValueTask<FlushResult> sending;
+        using (await lane.EnterAsync())
+        {
+            sending = writer.FlushAsync(CancellationToken.None);
+        }
+
+        return await sending;
     }
 
     private static async Task<bool> MoreAsync(CacheObject media, long position, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Streaming.Origins;
 using EdgeKit.Streaming.Streams;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace EdgeKit.Streaming.Serving;
 
 /// <summary>Answers with a playlist or manifest.</summary>
-internal sealed class PlaylistAnswer(TimeProvider time)
+internal sealed class PlaylistAnswer(ViewerLane lane, TimeProvider time)
 {
     private const int LeastToCompress = 256;
 
@@ -59,7 +60,13 @@ internal sealed class PlaylistAnswer(TimeProvider time)
         response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(request.Method))
         {
-            await response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
+            ValueTask<FlushResult> sending;
+            using (await lane.EnterAsync())
+            {
+                sending = response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
+            }
+
+            await sending;
             tally.Served(bytes.Length);
         }
     }

@@ -81,7 +81,7 @@ internal sealed class LiveStream
                 return rendition;
             }
 
-            rendition = new RenditionPlaylist(this, path, first, _logger);
+            rendition = RenditionPlaylist.Follow(this, path, first, _logger);
             _playlists[path] = rendition;
             return rendition;
         }

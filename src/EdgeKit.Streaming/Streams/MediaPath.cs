@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using EdgeKit.Streaming.Origins;
 
@@ -8,6 +9,9 @@ internal static class MediaPath
 {
     private const int MostLength = 2048;
 
+    // RFC 3986, 2.3: what is never escaped; and the slash between segments.
+    private static readonly SearchValues<char> Unreserved = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/");
+
     /// <summary>The path of a request, without a query.</summary>
     /// <param name="decoded">Below <c>/live/{stream}/</c>, as the server decoded it.</param>
     /// <param name="path">The canonical path.</param>
@@ -17,6 +21,12 @@ internal static class MediaPath
         if (decoded.Length is 0 or > MostLength)
         {
             return false;
+        }
+
+        if (IsCanonical(decoded))
+        {
+            path = decoded;
+            return true;
         }
 
         var segments = Array.ConvertAll(decoded.Split('/'), Uri.UnescapeDataString);
@@ -79,6 +89,10 @@ internal static class MediaPath
             : uri.StartsWith('/') && !uri.StartsWith("//", StringComparison.Ordinal) ? from.Address.GetLeftPart(UriPartial.Authority) + uri
             : null;
     }
+
+    // Nearly every request is for such a path.
+    private static bool IsCanonical(ReadOnlySpan<char> decoded) =>
+        !decoded.ContainsAnyExcept(Unreserved) && decoded[0] is not ('/' or '.') && !decoded.Contains("/.", StringComparison.Ordinal) && !decoded.Contains("//", StringComparison.Ordinal);
 
     private static bool Append(ref string path, string query)
     {

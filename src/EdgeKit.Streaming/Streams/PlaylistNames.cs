@@ -1,20 +1,27 @@
 using EdgeKit.Streaming.Cache;
 using EdgeKit.Streaming.Hls;
+using EdgeKit.Streaming.Origins;
 
 namespace EdgeKit.Streaming.Streams;
 
 /// <summary>Puts what a media playlist names into its stream's table, and moves the window on.</summary>
-internal static class PlaylistNames
+/// <param name="stream">The stream.</param>
+/// <param name="path">The playlist's canonical path.</param>
+internal sealed class PlaylistNames(LiveStream stream, string path)
 {
+    private Dictionary<string, string?> _resolved = new(StringComparer.Ordinal);
+    private Origin? _resolvedFor;
+
     /// <summary>Names it all. Names that left the window are forgotten.</summary>
-    public static void Name(LiveStream stream, string path, PlaylistVersion version, LiveWindow window)
+    public void Name(PlaylistVersion version, LiveWindow window)
     {
         var playlist = version.Playlist;
+        var resolved = Resolve(version);
         window.Oldest = Oldest(playlist, stream.Options.Window);
         var parts = new Dictionary<long, List<ObjectKey>>();
         foreach (var named in playlist.Named())
         {
-            if (!MediaPath.TryResolve(path, named.Uri, stream.Origins.All, version.Fetch.Origin, out var target))
+            if (resolved.GetValueOrDefault(named.Uri) is not { } target)
             {
                 continue;
             }
@@ -47,17 +54,37 @@ internal static class PlaylistNames
 
         foreach (var hint in playlist.Hints)
         {
-            NameHint(stream, path, version, window, hint);
+            NameHint(resolved.GetValueOrDefault(hint.Uri), version, window, hint);
         }
 
         stream.Names.Forget(window);
     }
 
+    // One version says nearly what the one before it said: only what is new must be found out.
+    private Dictionary<string, string?> Resolve(PlaylistVersion version)
+    {
+        var from = version.Fetch.Origin;
+        var known = ReferenceEquals(_resolvedFor, from) ? _resolved : [];
+        var resolved = new Dictionary<string, string?>(known.Count, StringComparer.Ordinal);
+        foreach (var uri in version.Playlist.Named().Select(static named => named.Uri).Concat(version.Playlist.Hints.Select(static hint => hint.Uri)))
+        {
+            if (!resolved.ContainsKey(uri))
+            {
+                resolved[uri] = known.TryGetValue(uri, out var before) ? before
+                    : MediaPath.TryResolve(path, uri, stream.Origins.All, from, out var target) ? target
+                    : null;
+            }
+        }
+
+        (_resolved, _resolvedFor) = (resolved, from);
+        return resolved;
+    }
+
     // A hint without an end is the rest of a resource that grows: it is followed, not held back until it is whole. A resource that is
     // hinted at as it grows is never taken for the whole of it.
-    private static void NameHint(LiveStream stream, string path, PlaylistVersion version, LiveWindow window, PreloadHint hint)
+    private void NameHint(string? target, PlaylistVersion version, LiveWindow window, PreloadHint hint)
     {
-        if (MediaPath.TryResolve(path, hint.Uri, stream.Origins.All, version.Fetch.Origin, out var target))
+        if (target is not null)
         {
             var isRange = hint.Start is not null || hint.Length is not null;
             var kind = hint.IsMap ? ObjectKind.Map : isRange && hint.Length is null ? ObjectKind.Segment : ObjectKind.Part;

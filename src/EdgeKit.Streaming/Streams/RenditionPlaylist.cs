@@ -25,6 +25,7 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
+    private readonly PlaylistNames _names = new(stream, path);
     private PlaylistVersion _version = first;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _validFrom = first.CheckedAt;
@@ -35,11 +36,19 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
     private string? _fault;
     private (long Since, long Msn)? _behind;
 
+    /// <summary>Follows on from what was read first: names it, and asks for more once somebody watches.</summary>
+    public static RenditionPlaylist Follow(LiveStream stream, string path, PlaylistVersion first, ILogger logger)
+    {
+        var rendition = new RenditionPlaylist(stream, path, first, logger);
+        rendition._names.Name(first, rendition.Window);
+        return rendition;
+    }
+
     /// <summary>Its canonical path.</summary>
     public string Path { get; } = path;
 
     /// <summary>What players can reach of it.</summary>
-    public LiveWindow Window { get; private set; } = Named(stream, path, first, new LiveWindow());
+    public LiveWindow Window { get; private set; } = new();
 
     /// <summary>The newest version there is, however old.</summary>
     public PlaylistVersion Newest
@@ -146,9 +155,7 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
             }
 
             // The next turn looks at the clock.
-            using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(changed, Task.Delay(left, stream.Time, done.Token));
-            await done.CancelAsync();
+            await changed.WaitAsync(left, stream.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -363,7 +370,7 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
             Window = new LiveWindow { IsWatched = true };
         }
 
-        Named(stream, Path, next, Window);
+        _names.Name(next, Window);
         lock (_gate)
         {
             _version = next;
@@ -383,12 +390,6 @@ internal sealed partial class RenditionPlaylist(LiveStream stream, string path, 
     {
         _changed.SetResult();
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    private static LiveWindow Named(LiveStream stream, string path, PlaylistVersion version, LiveWindow window)
-    {
-        PlaylistNames.Name(stream, path, version, window);
-        return window;
     }
 
     [LoggerMessage(5020, LogLevel.Warning, "Stream {Stream}: nothing new of {Path}: {Why}")]
