@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeKit.Daemon.Hosting;
 
@@ -19,33 +18,23 @@ internal sealed class ConnectionShare
     /// <summary>How many addresses have a connection now.</summary>
     public int Addresses => _open.Count;
 
-    /// <summary>Applies it to a listener.</summary>
-    public void Use(ListenOptions listen) => listen.Use(next => connection => RunAsync(connection, next));
-
-    /// <summary>Serves the connection, or closes it where its address has too many.</summary>
-    public async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
+    /// <summary>Counts the connection until it is closed.</summary>
+    /// <returns>False if its address has as many as it may: it is to be closed.</returns>
+    public bool TryTake(ConnectionContext connection)
     {
         if ((connection.RemoteEndPoint as IPEndPoint)?.Address is not { } address || IsThisMachine(address))
         {
-            await next(connection);
-            return;
+            return true;
         }
 
         if (_open.AddOrUpdate(address, 1, static (_, open) => open + 1) > Most)
         {
             Leave(address);
-            connection.Abort(new ConnectionAbortedException($"{address} has more than {Most} connections"));
-            return;
+            return false;
         }
 
-        try
-        {
-            await next(connection);
-        }
-        finally
-        {
-            Leave(address);
-        }
+        connection.ConnectionClosed.Register(() => Leave(address));
+        return true;
     }
 
     private static bool IsThisMachine(IPAddress address) =>

@@ -17,11 +17,6 @@ internal static class KestrelLimits
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
-        var share = new ConnectionShare();
-        options.ConfigureEndpointDefaults(listen =>
-        {
-            share.Use(listen);
-            listen.UseDirectOutput();
-        });
+        options.ConfigureEndpointDefaults(static listen => listen.UseDirectOutput());
     }
 }

@@ -9,7 +9,10 @@ using EdgeKit.Ledger;
 using EdgeKit.Pages;
 using EdgeKit.Streaming;
 using EdgeKit.Uplink;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
@@ -80,6 +83,8 @@ internal static class KitHost
             .AddMeter("edgekit.*", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddPrometheusExporter());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(KestrelLimits.Apply).ConfigureKestrel(http.Secure).UseUrls([.. http.Listen]);
+        builder.Services.AddSingleton<IConnectionListenerFactory>(static services => new SharedListeners(
+            new SocketTransportFactory(services.GetRequiredService<IOptions<SocketTransportOptions>>(), services.GetRequiredService<ILoggerFactory>()), new ConnectionShare()));
         return builder;
     }
 

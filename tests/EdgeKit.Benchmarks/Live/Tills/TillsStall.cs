@@ -48,6 +48,7 @@ internal sealed class TillsStall : IAsyncDisposable
             {
                 DataDirectory = folder,
                 Items = OrderRequests.Table,
+                Prefix = Priority.Prefix,
                 Yaml = $"""
                     live:
                       memory: {MediaMemory >> 20}MiB
@@ -103,6 +104,7 @@ internal sealed class TillsStall : IAsyncDisposable
     private Task<LoadResult> SellAsync(int tablets, TimeSpan duration, TimeSpan pause) => Task.Factory.StartNew(
         () =>
         {
+            Priority.Take();
             using var load = new OrderLoad(Address, tablets, new OrderRequests(Kit.Address.Authority, ++_runs), TimeProvider.System);
             return load.Run(duration, pause: pause);
         },
