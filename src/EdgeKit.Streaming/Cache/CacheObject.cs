@@ -142,8 +142,8 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
     /// <summary>It will never be whole.</summary>
     public void Fail(string why) => Change(ObjectState.Failed, () => Failure = why);
 
-    /// <summary>It is not for everyone.</summary>
-    public void Refuse(long usableUntil) => Change(ObjectState.Private, () => UsableUntil = usableUntil);
+    /// <summary>Its head says that it is not for everyone. Nobody sees that head as the beginning of an answer.</summary>
+    public void Refuse(ObjectHead head, long at, long usableUntil) => Change(ObjectState.Private, () => (Head, HeadAt, UsableUntil) = (head, at, usableUntil));
 
     /// <summary>Appends what another, complete object holds, without a copy.</summary>
     public void Share(CacheObject other)

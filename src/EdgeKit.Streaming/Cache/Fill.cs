@@ -149,8 +149,7 @@ internal sealed partial class Fill(
 
         if (FillRules.IsPrivate(answer))
         {
-            target.Begin(head, time.GetTimestamp());
-            target.Refuse(time.GetTimestamp() + Ticks(FillRules.PrivateFor));
+            target.Refuse(head, time.GetTimestamp(), time.GetTimestamp() + Ticks(FillRules.PrivateFor));
             return null;
         }
 
