@@ -3,6 +3,7 @@ using EdgeKit.Contracts.Catalog;
 using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Orders;
+using EdgeKit.Contracts.Power;
 using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Uplink;
 
@@ -18,7 +19,7 @@ namespace EdgeKit.Contracts;
     Converters =
     [
         typeof(CamelCase<ClockState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
-        typeof(CamelCase<PromiseState>), typeof(CamelCase<UplinkState>),
+        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<SensorState>), typeof(CamelCase<UplinkState>),
     ],
     MaxDepth = 16)]
 [JsonSerializable(typeof(CatalogDelta))]
@@ -28,6 +29,7 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(CatalogSnapshot))]
 [JsonSerializable(typeof(ClockCalibratedBody))]
 [JsonSerializable(typeof(DownFeed))]
+[JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(OrderAcceptedBody))]
 [JsonSerializable(typeof(OrderChange))]
@@ -38,8 +40,10 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(OrderTakenBackBody))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(PayRequest))]
+[JsonSerializable(typeof(PowerView))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(PushAnswer))]
+[JsonSerializable(typeof(SensorsView))]
 [JsonSerializable(typeof(StockChange))]
 [JsonSerializable(typeof(StockChanged))]
 [JsonSerializable(typeof(StockCountedBody))]

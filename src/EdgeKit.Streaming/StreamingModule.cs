@@ -2,6 +2,7 @@ using EdgeKit.Contracts;
 using EdgeKit.Contracts.Live;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Streaming.Cache;
 using EdgeKit.Streaming.Ladder;
 using EdgeKit.Streaming.Origins;
@@ -12,6 +13,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace EdgeKit.Streaming;
@@ -26,6 +28,8 @@ public static class StreamingModule
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton<UplinkMeter>();
+        services.TryAddSingleton<IPowerStage, AmplePower>();
+        services.AddSingleton<LiveBudget>();
         services.AddSingleton<StreamingMetrics>();
         services.AddSingleton<OngoingWork>();
         services.AddSingleton<SegmentCache>();

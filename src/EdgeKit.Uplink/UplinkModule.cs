@@ -4,6 +4,7 @@ using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Uplink.Outages;
 using EdgeKit.Uplink.Promises;
 using EdgeKit.Uplink.Pull;
@@ -13,6 +14,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace EdgeKit.Uplink;
@@ -27,6 +29,7 @@ public static class UplinkModule
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(new CloudConsumer(options.Consumer));
+        services.TryAddSingleton<IPowerStage, AmplePower>();
         services.AddSingleton<OutageHistory>();
         services.AddSingleton<LinkEstimate>();
         services.AddSingleton(static provider =>

@@ -7,6 +7,7 @@ using EdgeKit.Kernel.Events;
 using EdgeKit.Kernel.Storage;
 using EdgeKit.Ledger;
 using EdgeKit.Pages;
+using EdgeKit.Power;
 using EdgeKit.Streaming;
 using EdgeKit.Uplink;
 using Microsoft.AspNetCore.Connections;
@@ -21,7 +22,7 @@ namespace EdgeKit.Daemon.Hosting;
 /// <summary>Which modules run. Their sections are read here, so that <c>config check</c> sees what <c>run</c> sees.</summary>
 internal static class KitHost
 {
-    private static readonly string[] LaterSections = ["sensors", "power", "mqtt"];
+    private static readonly string[] LaterSections = ["mqtt"];
 
     /// <summary>The modules that commands use without the daemon: the ledger opens when the host starts.</summary>
     public static WebApplicationBuilder CreateModules(Settings settings)
@@ -61,6 +62,7 @@ internal static class KitHost
 
         builder.AddLedgerLoops();
         builder.AddUplinkLoops();
+        builder.AddPower();
         builder.AddStreaming();
         builder.AddPages();
         services.AddSingleton<HostGuard>();
@@ -97,6 +99,7 @@ internal static class KitHost
         app.MapLedger();
         app.MapCatalog();
         app.MapUplink();
+        app.MapPower();
         app.MapStreaming();
         app.MapPages();
         StatusEndpoint.Map(app);

@@ -35,6 +35,13 @@ public sealed class Settings(SettingsValue.Mapping root, string dataDirectory)
         return options;
     }
 
+    /// <summary>Reads a section of the document's top level that is a list.</summary>
+    public IReadOnlyList<TOptions> ReadList<TOptions>(string name, Func<SettingsSection, TOptions> read)
+    {
+        _read.Add(name);
+        return SettingsSection.ListOf(name, root.Find(name), read, _errors);
+    }
+
     /// <summary>Passes over a section whose module this build does not have.</summary>
     public void Skip(string name) => _read.Add(name);
 

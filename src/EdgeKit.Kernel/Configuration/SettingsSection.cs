@@ -91,24 +91,40 @@ public sealed class SettingsSection
     public IReadOnlyList<TOptions> Sections<TOptions>(string key, Func<SettingsSection, TOptions> read)
     {
         _read.Add(key);
-        if (_members.Find(key) is not { } value)
-        {
-            return [];
-        }
+        return ListOf($"{_name}.{key}", _members.Find(key), read, _errors);
+    }
 
-        if (value is not SettingsValue.Sequence sequence)
-        {
-            Fault(value.Origin, key, "is not right; expected a list");
-            return [];
-        }
+    /// <summary>One section below this one; read as empty if it is not there.</summary>
+    public TOptions Section<TOptions>(string key, Func<SettingsSection, TOptions> read)
+    {
+        _read.Add(key);
+        var section = Of($"{_name}.{key}", _members.Find(key), _origin, _errors);
+        var options = read(section);
+        section.CheckUnread();
+        return options;
+    }
 
-        return [.. sequence.Items.Select((item, index) =>
-        {
-            var section = Of(string.Create(CultureInfo.InvariantCulture, $"{_name}.{key}[{index}]"), item, item.Origin, _errors);
-            var options = read(section);
-            section.CheckUnread();
-            return options;
-        })];
+    /// <summary>Whether there is such a key. It counts as unread until its value is asked for.</summary>
+    public bool Has(string key) => _members.Find(key) is not null;
+
+    /// <summary>A number with its unit, of which µ, m, k or M make parts and multiples: <c>2mΩ</c>, <c>12.5V</c>, <c>100Ah</c>, <c>25%</c>.</summary>
+    public double? Amount(string key, string unit, double least, double most)
+    {
+        var amount = Amount(key, least, unit, least, most);
+        return Has(key) ? amount : null;
+    }
+
+    /// <inheritdoc cref="Amount(string, string, double, double)" />
+    public double Amount(string key, double byDefault, string unit, double least, double most) =>
+        Parsed(key, byDefault, string.Create(CultureInfo.InvariantCulture, $"a number from {least}{unit} to {most}{unit}"), text =>
+            TryAmount(text, unit, out var amount) && amount >= least && amount <= most ? amount : null) ?? byDefault;
+
+    /// <summary>A number as data sheets write it, <c>0x40</c>, or a decimal one.</summary>
+    public int? Code(string key, int least, int most)
+    {
+        var code = Parsed(key, least, string.Create(CultureInfo.InvariantCulture, $"a number from 0x{least:X2} to 0x{most:X2}"), text =>
+            TryCode(text, out var code) && code >= least && code <= most ? code : null);
+        return Has(key) ? code : null;
     }
 
     /// <summary>Notes a fault of <paramref name="key"/> that only the module can see.</summary>
@@ -124,6 +140,28 @@ public sealed class SettingsSection
         }
 
         return new SettingsSection(name, value?.Origin ?? origin, members, errors);
+    }
+
+    internal static IReadOnlyList<TOptions> ListOf<TOptions>(string name, SettingsValue? value, Func<SettingsSection, TOptions> read, ICollection<string> errors)
+    {
+        if (value is null or SettingsValue.Scalar { Text: null })
+        {
+            return [];
+        }
+
+        if (value is not SettingsValue.Sequence sequence)
+        {
+            errors.Add($"{value.Origin}: {name}: is not right; expected a list");
+            return [];
+        }
+
+        return [.. sequence.Items.Select((item, index) =>
+        {
+            var section = Of(string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]"), item, item.Origin, errors);
+            var options = read(section);
+            section.CheckUnread();
+            return options;
+        })];
     }
 
     internal void CheckUnread()
@@ -168,6 +206,27 @@ public sealed class SettingsSection
         size = fits ? (long)count << shift : 0;
         return fits;
     }
+
+    private static bool TryAmount(string text, string unit, out double amount)
+    {
+        amount = 0;
+        if (!text.EndsWith(unit, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var digits = text.AsSpan()[..^unit.Length].TrimEnd();
+        var factor = digits is [.., var prefix]
+            ? prefix switch { 'µ' or 'u' => 1e-6, 'm' => 1e-3, 'k' => 1e3, 'M' => 1e6, _ => 1 }
+            : 1;
+        var isRead = double.TryParse(factor == 1 ? digits : digits[..^1], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+        amount = number * factor;
+        return isRead;
+    }
+
+    private static bool TryCode(string text, out int code) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+        ? int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out code)
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out code);
 
     private static Uri? ParseAddress(string text, string[] schemes) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address)

@@ -1,3 +1,4 @@
+using EdgeKit.Contracts.Power;
 using EdgeKit.Kernel.Signals;
 
 namespace EdgeKit.Kernel.Power;

@@ -9,9 +9,6 @@ internal sealed class LadderState(LiveStream stream, string path)
 {
     private IReadOnlySet<int>? _kept;
 
-    /// <summary>What the watched renditions may take together, in bits a second; null before the uplink was measured.</summary>
-    public static double? Budget(UplinkMeter uplink) => LadderRules.Budget((long?)(uplink.BytesPerSecond * 8), powerFactor: 1);
-
     /// <summary>The indexes of the variants that stay.</summary>
     public IReadOnlySet<int> Kept(MultivariantPlaylist playlist, Origin from)
     {
@@ -25,7 +22,7 @@ internal sealed class LadderState(LiveStream stream, string path)
             }
         }
 
-        _kept = LadderRules.Decide(playlist.Variants, Budget(stream.Uplink), viewers, _kept);
+        _kept = LadderRules.Decide(playlist.Variants, stream.Budget.Of(playlist.Variants), viewers, _kept);
         return _kept;
     }
 }

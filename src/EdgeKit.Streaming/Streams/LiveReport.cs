@@ -6,13 +6,13 @@ using EdgeKit.Streaming.Origins;
 namespace EdgeKit.Streaming.Streams;
 
 /// <summary>The figures of all streams.</summary>
-internal sealed class LiveReport(StreamingOptions options, StreamDirectory streams, SegmentCache cache, UplinkMeter uplink)
+internal sealed class LiveReport(StreamingOptions options, StreamDirectory streams, SegmentCache cache, UplinkMeter uplink, LiveBudget budget)
 {
     /// <summary>The answer of <c>GET /api/v1/live</c>.</summary>
     public LiveView View()
     {
         var views = streams.All.Select(View).ToList();
-        return new LiveView(views.Sum(static view => view.Viewers), cache.Lent, options.Memory, views, (long?)(uplink.BytesPerSecond * 8), (long?)LadderState.Budget(uplink));
+        return new LiveView(views.Sum(static view => view.Viewers), cache.Lent, options.Memory, views, (long?)(uplink.BytesPerSecond * 8), (long?)budget.BitsPerSecond);
     }
 
     private LiveStreamView View(LiveStream stream)

@@ -17,9 +17,9 @@ internal sealed class LiveStream
     private readonly ViewerCount _viewers;
 
     public LiveStream(
-        StreamOptions stream, StreamingOptions options, Func<HttpMessageInvoker> client, SegmentCache cache, OngoingWork work, UplinkMeter uplink, TimeProvider time, ILogger logger)
+        StreamOptions stream, StreamingOptions options, Func<HttpMessageInvoker> client, SegmentCache cache, OngoingWork work, UplinkMeter uplink, LiveBudget budget, TimeProvider time, ILogger logger)
     {
-        (Name, Options, Cache, Work, Uplink, Time, _logger) = (stream.Name, options, cache, work, uplink, time, logger);
+        (Name, Options, Cache, Work, Uplink, Budget, Time, _logger) = (stream.Name, options, cache, work, uplink, budget, time, logger);
         Origins = new OriginSet(stream.Name, stream.Origins, client, time, logger);
         UnnamedMedia = new UnnamedAllowance(time);
         UnnamedPlaylists = new UnnamedAllowance(time);
@@ -37,6 +37,8 @@ internal sealed class LiveStream
     public OngoingWork Work { get; }
 
     public UplinkMeter Uplink { get; }
+
+    public LiveBudget Budget { get; }
 
     public TimeProvider Time { get; }
 

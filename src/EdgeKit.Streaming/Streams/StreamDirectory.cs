@@ -12,10 +12,10 @@ internal sealed class StreamDirectory
     private readonly Dictionary<string, LiveStream> _streams;
 
     public StreamDirectory(
-        StreamingOptions options, IServiceProvider services, SegmentCache cache, OngoingWork work, UplinkMeter uplink, TimeProvider time, ILogger<StreamDirectory> logger) =>
+        StreamingOptions options, IServiceProvider services, SegmentCache cache, OngoingWork work, UplinkMeter uplink, LiveBudget budget, TimeProvider time, ILogger<StreamDirectory> logger) =>
         _streams = options.Streams.ToDictionary(
             static stream => stream.Name,
-            stream => new LiveStream(stream, options, () => Client(services, stream.Name), cache, work, uplink, time, logger),
+            stream => new LiveStream(stream, options, () => Client(services, stream.Name), cache, work, uplink, budget, time, logger),
             StringComparer.Ordinal);
 
     /// <summary>All of them.</summary>

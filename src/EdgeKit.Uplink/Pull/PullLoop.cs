@@ -1,6 +1,8 @@
+using EdgeKit.Contracts.Power;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Kernel.Catalog;
 using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Uplink.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +17,7 @@ internal sealed partial class PullLoop(
     UplinkMemoryStore memory,
     UplinkBell bell,
     UplinkOptions options,
+    IPowerStage power,
     Random random,
     TimeProvider time,
     ILogger<PullLoop> logger)
@@ -22,6 +25,7 @@ internal sealed partial class PullLoop(
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(50);
     private static readonly TimeSpan AfterAnswer = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WhilePowerEnds = TimeSpan.FromSeconds(10);
 
     private readonly ILogger _logger = logger;
     private bool _reached;
@@ -33,6 +37,12 @@ internal sealed partial class PullLoop(
         {
             await memory.SaveAsync(cancellationToken);
             status.HasNewOutage = false;
+        }
+
+        if (_reached && onSale.Version.Current.Length > 0 && power.Stage.Current >= PowerStage.Critical)
+        {
+            // Nothing that comes now is worth the radio's power: what is sold is known, and orders go up without this.
+            return WhilePowerEnds;
         }
 
         if (onSale.Version.Current.Length == 0)

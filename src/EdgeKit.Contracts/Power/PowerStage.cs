@@ -1,4 +1,4 @@
-namespace EdgeKit.Kernel.Power;
+namespace EdgeKit.Contracts.Power;
 
 /// <summary>How much power there is, as all of the kit goes by it. Later ones are worse.</summary>
 public enum PowerStage

@@ -1,0 +1,158 @@
+using EdgeKit.Contracts.Power;
+using EdgeKit.Devices;
+using EdgeKit.Kernel.Power;
+using EdgeKit.Kernel.Signals;
+using EdgeKit.Power.Battery;
+using EdgeKit.Power.Policy;
+using EdgeKit.Power.Sampling;
+
+namespace EdgeKit.Power;
+
+/// <summary>What is believed of the kit's power, second by second, and the stage that follows from it. One loop calls it; others read the view.</summary>
+internal sealed class KitPower : IPowerStage
+{
+    private readonly PowerOptions _options;
+    private readonly SensorBoard _sensors;
+    private readonly StageLimits _limits;
+    private readonly List<(PackOptions Options, PackEstimator Estimator)> _packs;
+    private readonly LoadForecast _load = new();
+    private readonly Signal<PowerStage> _stage = new(PowerStage.Normal);
+    private StageState _state = new();
+    private string _reason = "nothing is measured";
+    private PowerView? _view;
+
+    /// <summary>Begins without knowing anything.</summary>
+    public KitPower(PowerOptions options, SensorBoard sensors)
+    {
+        (_options, _sensors, _limits) = (options, sensors, PowerSetup.Limits(options));
+        _packs = [.. options.Packs.Select(static pack => (pack, new PackEstimator(PowerSetup.Spec(pack))))];
+    }
+
+    /// <inheritdoc />
+    public ISignal<PowerStage> Stage => _stage;
+
+    /// <summary>The answer of <c>GET /api/v1/power</c>.</summary>
+    public PowerView View => Volatile.Read(ref _view) ?? new PowerView(PowerStage.Normal, _reason, PowerSource.Unknown, null, null, null, null, null, null, [], [], [], ReadingQuality.Failed);
+
+    /// <summary>What of the packs is worth keeping.</summary>
+    public IReadOnlyList<(string Id, PackState State)> States => [.. _packs.Where(static pack => pack.Estimator.State is not null).Select(static pack => (pack.Options.Id, pack.Estimator.State!))];
+
+    /// <summary>Goes on from what was known of the packs when the daemon ended.</summary>
+    public void Restore(PackMemory memory)
+    {
+        for (var index = 0; index < _packs.Count; index++)
+        {
+            var pack = _packs[index].Options;
+            _packs[index] = (pack, PackEstimator.Restore(PowerSetup.Spec(pack), memory.Find(pack.Id)));
+        }
+    }
+
+    /// <summary>Goes by what the sensors say now.</summary>
+    /// <param name="now">On the monotonic clock.</param>
+    /// <returns>What has changed, in words; nothing most of the time.</returns>
+    public IReadOnlyList<string> Update(TimeSpan now)
+    {
+        var changes = new List<string>();
+        foreach (var (pack, estimator) in _packs)
+        {
+            if (estimator.Take(Sample(pack, now)) is PackMark.Swapped)
+            {
+                changes.Add($"pack {pack.Id} was swapped");
+            }
+        }
+
+        var estimates = _packs.ConvertAll(static pack => pack.Estimator.Estimate);
+        var watts = Watts(estimates);
+        _load.Take(now, watts is { } drawn ? -drawn : null);
+        var pool = Pool.Of(estimates, _load.Watts ?? 0, _limits.Shutdown.StateOfChargeBelow ?? 0);
+        var left = TimeToEmpty.Of(pool, _load);
+        var temperatures = _options.Temperatures.Select(View).ToList();
+        var isPowered = IsPowered(pool);
+        if (_packs.Count + temperatures.Count > 0)
+        {
+            var reading = new StageReading(now, pool.StateOfCharge, pool.Uncertainty, left?.Median, pool.Volts, temperatures.Max(static temperature => temperature.Celsius), isPowered);
+            var decision = StageRules.Decide(_state, reading, _limits);
+            (_state, _reason) = (decision.State, decision.Reason);
+            if (decision.IsChanged)
+            {
+                changes.Add($"the stage is {decision.Stage}: {decision.Reason}");
+            }
+        }
+
+        Volatile.Write(ref _view, new PowerView(
+            _state.Stage,
+            _reason,
+            isPowered switch { true => PowerSource.External, false => PowerSource.Battery, null => PowerSource.Unknown },
+            Rounded(pool.StateOfCharge, 4),
+            (long?)left?.Median.TotalSeconds,
+            (long?)left?.Low.TotalSeconds,
+            (long?)left?.High.TotalSeconds,
+            watts is > 0 ? Rounded(watts, 2) : null,
+            watts is <= 0 ? Rounded(-watts, 2) : null,
+            [.. _packs.Select(View)],
+            [],
+            temperatures,
+            Worst()));
+        _stage.Set(_state.Stage);
+        return changes;
+    }
+
+    // Into the packs; null unless each that is there tells.
+    private static double? Watts(List<PackEstimate> packs)
+    {
+        var present = packs.Where(static pack => pack.IsPresent).ToList();
+        return present.Count > 0 && present.TrueForAll(static pack => pack is { Volts: not null, Amperes: not null }) ? present.Sum(static pack => pack.Volts!.Value * pack.Amperes!.Value) : null;
+    }
+
+    private static double? Rounded(double? value, int digits) => value is { } known ? Math.Round(known, digits) : null;
+
+    private PackSample Sample(PackOptions pack, TimeSpan now)
+    {
+        var monitor = _sensors.Find(pack.Sensor);
+        return new PackSample(
+            now,
+            monitor?.Trusted(Quantity.Volts, pack.Channel),
+            monitor?.Trusted(Quantity.Amperes, pack.Channel) * (pack.IsReversed ? -1 : 1),
+            _sensors.Find(pack.Temperature)?.Trusted(Quantity.Celsius),
+            _sensors.Find(pack.Gauge)?.Trusted(Quantity.ChargePercent));
+    }
+
+    private bool? IsPowered(Pool pool) =>
+        _sensors.Find(_options.Mains)?.Trusted(Quantity.IsOn) is { } mains ? mains > 0
+        : pool.Amperes is { } amperes ? amperes > 0
+        : null;
+
+    private TemperatureView View(TemperatureOptions temperature)
+    {
+        var sensor = _sensors.Find(temperature.Sensor)!;
+        var limit = _limits.Conserve.CelsiusAbove ?? _limits.Critical.CelsiusAbove ?? _limits.Shutdown.CelsiusAbove;
+        return new TemperatureView(temperature.Sensor, Rounded(sensor.Trusted(Quantity.Celsius, temperature.Channel), 2), sensor.Quality, limit);
+    }
+
+    private PackView View((PackOptions Options, PackEstimator Estimator) pack)
+    {
+        var estimate = pack.Estimator.Estimate;
+        return new PackView(
+            pack.Options.Id,
+            Rounded(estimate.StateOfCharge, 4),
+            Rounded(estimate.Uncertainty, 4),
+            Quality(pack.Options),
+            Rounded(estimate.Volts, 3),
+            Rounded(estimate.Amperes, 3),
+            Rounded(estimate.Celsius, 2),
+            Rounded(estimate.CapacityAmpereHours, 2),
+            estimate.Mark is PackMark.None ? null : estimate.Mark.ToString().ToLowerInvariant());
+    }
+
+    private ReadingQuality Quality(PackOptions pack) => (_sensors.Find(pack.Sensor) ?? _sensors.Find(pack.Gauge))!.Quality;
+
+    // Simulated says most: whoever sees it must know that none of it is real.
+    private ReadingQuality Worst()
+    {
+        var all = _options.Packs.Select(Quality).Concat(_options.Temperatures.Select(temperature => _sensors.Find(temperature.Sensor)!.Quality)).ToList();
+        return all.Contains(ReadingQuality.Simulated) ? ReadingQuality.Simulated
+            : all.Count == 0 || all.Contains(ReadingQuality.Failed) ? ReadingQuality.Failed
+            : all.Contains(ReadingQuality.Stale) ? ReadingQuality.Stale
+            : ReadingQuality.Good;
+    }
+}

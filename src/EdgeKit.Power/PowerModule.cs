@@ -1,0 +1,54 @@
+using EdgeKit.Contracts.Power;
+using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Power;
+using EdgeKit.Kernel.Storage;
+using EdgeKit.Power.History;
+using EdgeKit.Power.Sampling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKit.Power;
+
+/// <summary>The kit's sensors, its packs, and the stage that all of the kit goes by.</summary>
+public static class PowerModule
+{
+    /// <summary>Registers what <c>sensors</c> and <c>power</c> configure. Without any sensor nothing runs, and there is always enough.</summary>
+    public static IHostApplicationBuilder AddPower(this IHostApplicationBuilder builder)
+    {
+        var settings = Settings.Of(builder);
+        var sensors = settings.ReadList("sensors", SensorOptions.Read);
+        var options = settings.Read("power", PowerOptions.Reader(sensors));
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton<SensorFactory>();
+        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<SensorBoard>(provider, provider.GetRequiredService<PowerOptions>().Sensors));
+        services.AddSingleton<KitPower>();
+        services.AddSingleton<IPowerStage>(static provider => provider.GetRequiredService<KitPower>());
+        if (sensors.Count > 0)
+        {
+            services.AddLoop<SamplingLoop>();
+            services.AddLoop<PowerLoop>();
+        }
+
+        // Opened when something is kept or asked for: a kit without sensors has no such file.
+        services.AddSingleton(provider => new PowerStore(Path.Combine(settings.DataDirectory, "power.db"), provider.GetRequiredService<ILogger<PowerStore>>()));
+        services.AddSingleton(static provider => new HistoryStore(provider.GetRequiredService<PowerStore>().Store));
+        services.AddSingleton(static provider => new PackMemory(provider.GetRequiredService<PowerStore>().Store));
+        services.AddSingleton<SensorHistory>();
+        return builder;
+    }
+
+    /// <summary>Maps <c>GET /api/v1/sensors</c>, <c>GET /api/v1/sensors/{id}/history</c> and <c>GET /api/v1/power</c>.</summary>
+    public static IEndpointRouteBuilder MapPower(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/sensors", PowerEndpoints.Sensors).WithSummary("The sensors and what they say").Produces<SensorsView>();
+        routes.MapGet("/api/v1/sensors/{id}/history", PowerEndpoints.History).WithSummary("What a sensor said over time").Produces<HistoryView>();
+        routes.MapGet("/api/v1/power", PowerEndpoints.Power).WithSummary("The packs, the loads, the heat and the stage").Produces<PowerView>();
+        return routes;
+    }
+}

@@ -1,0 +1,57 @@
+using EdgeKit.Kernel.Configuration;
+
+namespace EdgeKit.Power;
+
+/// <summary>Section <c>power</c>: the packs, what must not become too hot, and when the kit begins to save.</summary>
+public sealed class PowerOptions
+{
+    private PowerOptions(SettingsSection section, IReadOnlyList<SensorOptions> sensors)
+    {
+        Sensors = sensors;
+        Packs = section.Sections("packs", PackOptions.Reader(sensors));
+        Temperatures = section.Sections("temperatures", TemperatureOptions.Reader(sensors));
+        Mains = PackOptions.SensorText(section, "mains", sensors);
+        (Conserve, Critical, Shutdown) = section.Section("stages", static stages =>
+            (stages.Section("conserve", StageOptions.Read), stages.Section("critical", StageOptions.Read), stages.Section("shutdown", StageOptions.Read)));
+        Dwell = section.Duration("dwell", TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10), TimeSpan.FromHours(2));
+        Confirm = section.Duration("confirm", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        BlindAfter = section.Duration("blindAfter", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
+        foreach (var twice in sensors.GroupBy(static sensor => sensor.Id, StringComparer.Ordinal).Where(static group => group.Count() > 1))
+        {
+            section.Refuse("packs", $"the sensor '{twice.Key}' is there twice");
+        }
+    }
+
+    /// <summary>What measures.</summary>
+    public IReadOnlyList<SensorOptions> Sensors { get; }
+
+    /// <summary>The packs.</summary>
+    public IReadOnlyList<PackOptions> Packs { get; }
+
+    /// <summary>What must not become too hot.</summary>
+    public IReadOnlyList<TemperatureOptions> Temperatures { get; }
+
+    /// <summary>The sensor that tells whether mains are there; null for none.</summary>
+    public string? Mains { get; }
+
+    /// <summary>When to save.</summary>
+    public StageOptions Conserve { get; }
+
+    /// <summary>When to save all that is not selling.</summary>
+    public StageOptions Critical { get; }
+
+    /// <summary>When to shut down.</summary>
+    public StageOptions Shutdown { get; }
+
+    /// <summary>How long a stage lasts at least (10 s to 2 h; 5 min).</summary>
+    public TimeSpan Dwell { get; }
+
+    /// <summary>How long a condition must hold before it counts (1 s to 10 min; 30 s).</summary>
+    public TimeSpan Confirm { get; }
+
+    /// <summary>Without a reading that can be believed for so long, the kit saves (10 s to 1 d; 10 min).</summary>
+    public TimeSpan BlindAfter { get; }
+
+    /// <summary>Reads the section.</summary>
+    public static Func<SettingsSection, PowerOptions> Reader(IReadOnlyList<SensorOptions> sensors) => section => new PowerOptions(section, sensors);
+}

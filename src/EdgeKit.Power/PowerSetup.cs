@@ -1,0 +1,43 @@
+using EdgeKit.Power.Battery;
+using EdgeKit.Power.Policy;
+
+namespace EdgeKit.Power;
+
+/// <summary>What the rules need, from what a person wrote.</summary>
+internal static class PowerSetup
+{
+    /// <summary>The least volts of a cell under load, where nothing else is written: a little above what protections cut off at.</summary>
+    private static readonly Dictionary<string, (Chemistry Chemistry, double LeastVolts)> Cells = new(StringComparer.Ordinal)
+    {
+        ["lifepo4"] = (Chemistry.LiFePO4, 2.8),
+        ["liion"] = (Chemistry.LiIon, 3.1),
+        ["leadacid"] = (Chemistry.LeadAcid, 1.8),
+    };
+
+    /// <summary>The pack.</summary>
+    public static PackSpec Spec(PackOptions options)
+    {
+        var (chemistry, least) = Cells[options.Chemistry];
+        return new PackSpec(options.Id, chemistry, options.Cells, options.CapacityAmpereHours, options.MinimumVolts ?? (least * options.Cells));
+    }
+
+    /// <summary>The limits. A stage of which something is written has that and nothing else.</summary>
+    public static StageLimits Limits(PowerOptions options)
+    {
+        var usual = new StageLimits();
+        return usual with
+        {
+            Conserve = Limit(options.Conserve, usual.Conserve),
+            Critical = Limit(options.Critical, usual.Critical),
+            Shutdown = Limit(options.Shutdown, usual.Shutdown),
+            MinimumDwell = options.Dwell,
+            Confirm = options.Confirm,
+
+            // Who has no pack to look at is not blind.
+            BlindAfter = options.Packs.Count > 0 ? options.BlindAfter : TimeSpan.MaxValue,
+        };
+    }
+
+    private static StageLimit Limit(StageOptions options, StageLimit usual) =>
+        options.IsEmpty ? usual : new StageLimit(options.StateOfCharge, options.TimeToEmpty, options.Volts, options.Celsius);
+}

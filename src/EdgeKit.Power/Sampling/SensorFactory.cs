@@ -1,0 +1,52 @@
+using System.Device.I2c;
+using EdgeKit.Devices;
+using EdgeKit.Devices.Bus;
+using EdgeKit.Devices.Chips;
+using EdgeKit.Devices.Linux;
+using EdgeKit.Devices.Serial;
+using EdgeKit.Devices.Simulated;
+
+namespace EdgeKit.Power.Sampling;
+
+/// <summary>Opens what a sensor's options say.</summary>
+internal sealed class SensorFactory(TimeProvider time)
+{
+    /// <summary>The drivers that are no chips on a bus.</summary>
+    private static readonly string[] Others = ["hwmon", "thermal", "powerSupply", "underVoltage", "veDirect", "simulated"];
+
+    private readonly KernelDrivers _kernel = new();
+
+    /// <summary>All drivers, as a person writes them.</summary>
+    public static string[] Drivers { get; } = [.. ChipCatalog.All.Select(static chip => chip.Driver), .. Others];
+
+    /// <summary>Whether it is a chip on an I²C bus.</summary>
+    public static bool IsChip(string driver) => ChipCatalog.Find(driver) is not null;
+
+    /// <summary>Opens it. Nothing is said on a bus yet.</summary>
+    /// <exception cref="DeviceException">A kernel driver has it, or there is no such bus.</exception>
+    public ISensor Open(SensorOptions options) => options.Driver switch
+    {
+        "hwmon" => new HwmonSensor(options.Chip ?? "", options.Label, options.Device),
+        "thermal" => new ThermalZoneSensor(options.Chip ?? "cpu-thermal"),
+        "powerSupply" => new PowerSupplySensor(options.Chip ?? ""),
+        "underVoltage" => new UnderVoltageSensor(),
+        "veDirect" => new VeDirectSensor(options.Device ?? "", time),
+        "simulated" => options.File is { } file
+            ? new RecordedDaySensor(RecordedDay.Load(file), time, options.Speed)
+            : new SimulatedPack(new SimulatedPackOptions { Speed = options.Speed }, time),
+        _ => OpenChip(options),
+    };
+
+    private ISensor OpenChip(SensorOptions options)
+    {
+        var address = options.Address ?? I2cAddresses.LegalFor(options.Driver)[0];
+        _kernel.EnsureFree(options.Bus, address);
+        var chip = ChipCatalog.Find(options.Driver)!;
+        var settings = chip.Defaults with
+        {
+            ShuntOhms = options.ShuntOhms ?? chip.Defaults.ShuntOhms,
+            MostAmperes = options.MostAmperes ?? chip.Defaults.MostAmperes,
+        };
+        return chip.Create(I2cDevice.Create(new I2cConnectionSettings(options.Bus, address)), settings);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using EdgeKit.Kernel.Configuration;
+
+namespace EdgeKit.Power;
+
+/// <summary>One entry of <c>sensors</c>.</summary>
+public sealed class SensorOptions
+{
+    private SensorOptions(SettingsSection section)
+    {
+        Id = section.RequiredText("id", 64, "letters, digits, hyphens and underscores", static id =>
+            id.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'));
+        Driver = section.Choice("driver", "", Sampling.SensorFactory.Drivers);
+        if (Driver.Length == 0 && !section.Has("driver"))
+        {
+            section.Refuse("driver", $"is missing; expected one of {string.Join(", ", Sampling.SensorFactory.Drivers)}");
+        }
+
+        Bus = section.Number("bus", 1, 0, 255);
+        Address = section.Code("address", 0x03, 0x77);
+        ShuntOhms = section.Amount("shunt", "Ω", 1e-6, 10);
+        MostAmperes = section.Amount("most", "A", 0.01, 1000);
+        Chip = section.Text("chip", 64);
+        Label = section.Text("label", 64);
+        Device = section.Text("device", 256, "the path of a serial line, such as /dev/ttyUSB0", static path => path.StartsWith('/'));
+        File = section.Text("file", 4096, "the path of a CSV file", System.IO.File.Exists);
+        Speed = section.Number("speed", 1, 1, 10_000);
+        Every = section.Duration("every", TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
+    }
+
+    /// <summary>Its name.</summary>
+    public string Id { get; }
+
+    /// <summary>What reads it.</summary>
+    public string Driver { get; }
+
+    /// <summary>The number of the I²C bus (1).</summary>
+    public int Bus { get; }
+
+    /// <summary>Its address on the bus; null for the chip's usual one.</summary>
+    public int? Address { get; }
+
+    /// <summary>The shunt, in ohms; null for the chip's usual one.</summary>
+    public double? ShuntOhms { get; }
+
+    /// <summary>The largest current it is to measure, in amperes; null for the chip's range.</summary>
+    public double? MostAmperes { get; }
+
+    /// <summary>The kernel's name of the chip, zone or supply, for drivers that read its files.</summary>
+    public string? Chip { get; }
+
+    /// <summary>Which of its values, by the kernel's label; null for all.</summary>
+    public string? Label { get; }
+
+    /// <summary>The serial line.</summary>
+    public string? Device { get; }
+
+    /// <summary>The recorded day that a simulated sensor plays; null for the modelled one.</summary>
+    public string? File { get; }
+
+    /// <summary>How many times faster than the clock a simulated sensor lives (1 to 10,000; 1).</summary>
+    public int Speed { get; }
+
+    /// <summary>How often it is read (100 ms to 10 min; 1 s).</summary>
+    public TimeSpan Every { get; }
+
+    /// <summary>From what age on its readings are stale.</summary>
+    public TimeSpan StaleAfter => Every * 3 > TimeSpan.FromSeconds(5) ? Every * 3 : TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether a model makes its readings.</summary>
+    public bool IsSimulated => Driver is "simulated";
+
+    /// <summary>What it shares with others, so that only one reads at a time: its bus, or nothing.</summary>
+    public string Line => IsOnBus ? string.Create(CultureInfo.InvariantCulture, $"i2c-{Bus}") : Id;
+
+    /// <summary>Where it is, for a technician.</summary>
+    public string Place => IsOnBus
+        ? Address is { } address ? string.Create(CultureInfo.InvariantCulture, $"{Driver} on i2c-{Bus} at 0x{address:X2}") : string.Create(CultureInfo.InvariantCulture, $"{Driver} on i2c-{Bus}")
+        : Chip is not null ? $"{Driver} {Chip}"
+        : Device is not null ? $"{Driver} on {Device}"
+        : Driver;
+
+    /// <summary>Whether it is a chip on an I²C bus.</summary>
+    public bool IsOnBus => Sampling.SensorFactory.IsChip(Driver);
+
+    /// <summary>Reads one entry.</summary>
+    public static SensorOptions Read(SettingsSection section) => new(section);
+}

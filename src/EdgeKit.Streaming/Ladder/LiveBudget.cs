@@ -1,0 +1,25 @@
+using EdgeKit.Contracts.Power;
+using EdgeKit.Kernel.Power;
+using EdgeKit.Streaming.Hls;
+
+namespace EdgeKit.Streaming.Ladder;
+
+/// <summary>What the watched renditions may take together: a share of what the uplink carries, and of that what the power stage leaves.</summary>
+internal sealed class LiveBudget(UplinkMeter uplink, IPowerStage power)
+{
+    /// <summary>In bits a second; null for no limit: nobody knows the uplink, and there is power enough.</summary>
+    public double? BitsPerSecond => LadderRules.Budget((long?)(uplink.BytesPerSecond * 8), PowerFactor);
+
+    // The modem and the radio draw by what they carry. When power must last, half of it; when it ends soon, the lowest rung only.
+    private double PowerFactor => power.Stage.Current switch
+    {
+        PowerStage.Normal => 1,
+        PowerStage.Conserve => 0.5,
+        PowerStage.Critical or PowerStage.Shutdown => 0,
+        var stage => throw new ArgumentOutOfRangeException($"{stage}"),
+    };
+
+    /// <summary>For these variants: where nobody knows the uplink, a low stage leaves a share of what they sum to.</summary>
+    public double? Of(IReadOnlyList<Variant> variants) =>
+        BitsPerSecond ?? (PowerFactor < 1 ? variants.Sum(static variant => (double)variant.Bandwidth) * PowerFactor : null);
+}
