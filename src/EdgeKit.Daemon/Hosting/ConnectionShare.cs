@@ -6,12 +6,12 @@ namespace EdgeKit.Daemon.Hosting;
 
 /// <summary>
 /// No device on the LAN takes more than its share of the connections, so that one which opens thousands shuts nobody out. A browser opens
-/// about a dozen. This machine itself is not limited.
+/// about a dozen, and a vendor's own router with all behind it a few dozen. This machine itself is not limited.
 /// </summary>
 internal sealed class ConnectionShare
 {
     /// <summary>Connections of one address at a time.</summary>
-    public const int Most = 128;
+    public const int Most = 64;
 
     private readonly ConcurrentDictionary<IPAddress, int> _open = new();
 

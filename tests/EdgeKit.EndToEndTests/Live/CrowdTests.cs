@@ -14,7 +14,7 @@ public sealed class CrowdTests : ProcessTest
 {
     private const int Viewers = 50;
     private const int HalfRequestsInAll = 1000;
-    private const int MostOfOneDevice = 128;
+    private const int MostOfOneDevice = 64;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
