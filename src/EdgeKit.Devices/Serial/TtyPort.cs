@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using EdgeKit.Devices.Linux;
 using Microsoft.Win32.SafeHandles;
@@ -18,19 +19,19 @@ internal sealed unsafe class TtyPort : IDisposable
 
     /// <summary>Opens <paramref name="path"/>.</summary>
     /// <exception cref="DeviceException">It is not there, is not ours, or is no serial port (<see cref="DeviceFault.WrongChip"/>).</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The port that is returned owns it.")]
     public static TtyPort Open(string path)
     {
-        SafeFileHandle? handle = KernelFile.Open(path, LibC.ReadOnly);
+        var handle = KernelFile.Open(path, LibC.ReadOnly);
         try
         {
             Configure(path, handle);
-            var port = new TtyPort(path, handle);
-            handle = null;
-            return port;
+            return new TtyPort(path, handle);
         }
-        finally
+        catch
         {
-            handle?.Dispose();
+            handle.Dispose();
+            throw;
         }
     }
 
