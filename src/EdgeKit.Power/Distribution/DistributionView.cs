@@ -1,0 +1,8 @@
+namespace EdgeKit.Power.Distribution;
+
+/// <summary>Where power comes from and goes to at one moment. Immutable.</summary>
+/// <param name="Sources">In the order of the map.</param>
+/// <param name="Buses">In the order of the map.</param>
+/// <param name="Loads">In the order of the map.</param>
+/// <param name="OverLimit">Names of all that carry more than they may.</param>
+internal sealed record DistributionView(IReadOnlyList<Flow> Sources, IReadOnlyList<BusView> Buses, IReadOnlyList<Flow> Loads, IReadOnlyList<string> OverLimit);
