@@ -66,7 +66,7 @@ internal sealed class KitPower : IPowerStage
         _load.Take(now, watts is { } drawn ? -drawn : null);
         var pool = Pool.Of(estimates, _load.Watts ?? 0, _limits.Shutdown.StateOfChargeBelow ?? 0);
         var left = TimeToEmpty.Of(pool, _load);
-        var temperatures = _options.Temperatures.Select(View).ToList();
+        var temperatures = _options.Temperatures.Select(ViewOf).ToList();
         var isPowered = IsPowered(pool);
         if (_packs.Count + temperatures.Count > 0)
         {
@@ -89,7 +89,7 @@ internal sealed class KitPower : IPowerStage
             (long?)left?.High.TotalSeconds,
             watts is > 0 ? Rounded(watts, 2) : null,
             watts is <= 0 ? Rounded(-watts, 2) : null,
-            [.. _packs.Select(View)],
+            [.. _packs.Select(ViewOf)],
             [],
             temperatures,
             Worst()));
@@ -122,14 +122,14 @@ internal sealed class KitPower : IPowerStage
         : pool.Amperes is { } amperes ? amperes > 0
         : null;
 
-    private TemperatureView View(TemperatureOptions temperature)
+    private TemperatureView ViewOf(TemperatureOptions temperature)
     {
         var sensor = _sensors.Find(temperature.Sensor)!;
         var limit = _limits.Conserve.CelsiusAbove ?? _limits.Critical.CelsiusAbove ?? _limits.Shutdown.CelsiusAbove;
         return new TemperatureView(temperature.Sensor, Rounded(sensor.Trusted(Quantity.Celsius, temperature.Channel), 2), sensor.Quality, limit);
     }
 
-    private PackView View((PackOptions Options, PackEstimator Estimator) pack)
+    private PackView ViewOf((PackOptions Options, PackEstimator Estimator) pack)
     {
         var estimate = pack.Estimator.Estimate;
         return new PackView(

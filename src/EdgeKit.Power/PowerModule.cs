@@ -2,7 +2,6 @@ using EdgeKit.Contracts.Power;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
-using EdgeKit.Kernel.Storage;
 using EdgeKit.Power.History;
 using EdgeKit.Power.Sampling;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +22,11 @@ public static class PowerModule
         var settings = Settings.Of(builder);
         var sensors = settings.ReadList("sensors", SensorOptions.Read);
         var options = settings.Read("power", PowerOptions.Reader(sensors));
+        foreach (var fault in SensorRules.Faults(sensors))
+        {
+            settings.Refuse("sensors", fault);
+        }
+
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton<SensorFactory>();

@@ -16,10 +16,6 @@ public sealed class PowerOptions
         Dwell = section.Duration("dwell", TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10), TimeSpan.FromHours(2));
         Confirm = section.Duration("confirm", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         BlindAfter = section.Duration("blindAfter", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
-        foreach (var twice in sensors.GroupBy(static sensor => sensor.Id, StringComparer.Ordinal).Where(static group => group.Count() > 1))
-        {
-            section.Refuse("packs", $"the sensor '{twice.Key}' is there twice");
-        }
     }
 
     /// <summary>What measures.</summary>

@@ -25,6 +25,16 @@ public sealed class SensorOptions
         Device = section.Text("device", 256, "the path of a serial line, such as /dev/ttyUSB0", static path => path.StartsWith('/'));
         File = section.Text("file", 4096, "the path of a CSV file", System.IO.File.Exists);
         Speed = section.Number("speed", 1, 1, 10_000);
+        if (Driver is "hwmon" or "powerSupply" && Chip is null)
+        {
+            section.Refuse("chip", Driver is "hwmon" ? "is missing; expected a name of /sys/class/hwmon/*/name, such as cpu_thermal" : "is missing; expected a folder of /sys/class/power_supply");
+        }
+
+        if (Driver is "veDirect" && Device is null)
+        {
+            section.Refuse("device", "is missing; expected the path of a serial line, such as /dev/ttyUSB0");
+        }
+
         Every = section.Duration("every", TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
     }
 
@@ -39,6 +49,9 @@ public sealed class SensorOptions
 
     /// <summary>Its address on the bus; null for the chip's usual one.</summary>
     public int? Address { get; }
+
+    /// <summary>Where on the bus it is looked for.</summary>
+    public int BusAddress => Address ?? (IsOnBus ? EdgeKit.Devices.Bus.I2cAddresses.LegalFor(Driver)[0] : 0);
 
     /// <summary>The shunt, in ohms; null for the chip's usual one.</summary>
     public double? ShuntOhms { get; }
@@ -75,7 +88,7 @@ public sealed class SensorOptions
 
     /// <summary>Where it is, for a technician.</summary>
     public string Place => IsOnBus
-        ? Address is { } address ? string.Create(CultureInfo.InvariantCulture, $"{Driver} on i2c-{Bus} at 0x{address:X2}") : string.Create(CultureInfo.InvariantCulture, $"{Driver} on i2c-{Bus}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{Driver} on i2c-{Bus} at 0x{BusAddress:X2}")
         : Chip is not null ? $"{Driver} {Chip}"
         : Device is not null ? $"{Driver} on {Device}"
         : Driver;

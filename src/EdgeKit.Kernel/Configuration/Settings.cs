@@ -42,6 +42,9 @@ public sealed class Settings(SettingsValue.Mapping root, string dataDirectory)
         return SettingsSection.ListOf(name, root.Find(name), read, _errors);
     }
 
+    /// <summary>Notes a fault of a section as a whole, which only its module can see.</summary>
+    public void Refuse(string name, string why) => _errors.Add($"{root.Find(name)?.Origin ?? root.Origin}: {name}: {why}");
+
     /// <summary>Passes over a section whose module this build does not have.</summary>
     public void Skip(string name) => _read.Add(name);
 

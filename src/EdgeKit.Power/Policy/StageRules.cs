@@ -1,5 +1,5 @@
 using System.Globalization;
-using EdgeKit.Kernel.Power;
+using EdgeKit.Contracts.Power;
 
 namespace EdgeKit.Power.Policy;
 

@@ -1,4 +1,4 @@
-using EdgeKit.Kernel.Power;
+using EdgeKit.Contracts.Power;
 
 namespace EdgeKit.Power.Policy;
 

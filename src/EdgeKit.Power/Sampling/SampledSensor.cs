@@ -112,7 +112,7 @@ internal sealed class SampledSensor(SensorOptions options, Func<ISensor> open, T
         {
             try
             {
-                return Read();
+                return Once();
             }
             catch (DeviceException exception) when (exception.IsPassing && tries < Retries.Length)
             {
@@ -122,7 +122,7 @@ internal sealed class SampledSensor(SensorOptions options, Func<ISensor> open, T
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a driver throws is a fault of this sensor, and must not stop the others.")]
-    private IReadOnlyList<Measurement> Read()
+    private IReadOnlyList<Measurement> Once()
     {
         try
         {

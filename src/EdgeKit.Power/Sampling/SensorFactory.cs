@@ -1,4 +1,5 @@
 using System.Device.I2c;
+using System.Diagnostics.CodeAnalysis;
 using EdgeKit.Devices;
 using EdgeKit.Devices.Bus;
 using EdgeKit.Devices.Chips;
@@ -9,6 +10,7 @@ using EdgeKit.Devices.Simulated;
 namespace EdgeKit.Power.Sampling;
 
 /// <summary>Opens what a sensor's options say.</summary>
+[SuppressMessage("Reliability", "CA2000", Justification = "Whoever opens a sensor owns it; a driver owns its device.")]
 internal sealed class SensorFactory(TimeProvider time)
 {
     /// <summary>The drivers that are no chips on a bus.</summary>
@@ -39,14 +41,13 @@ internal sealed class SensorFactory(TimeProvider time)
 
     private ISensor OpenChip(SensorOptions options)
     {
-        var address = options.Address ?? I2cAddresses.LegalFor(options.Driver)[0];
-        _kernel.EnsureFree(options.Bus, address);
+        _kernel.EnsureFree(options.Bus, options.BusAddress);
         var chip = ChipCatalog.Find(options.Driver)!;
         var settings = chip.Defaults with
         {
             ShuntOhms = options.ShuntOhms ?? chip.Defaults.ShuntOhms,
             MostAmperes = options.MostAmperes ?? chip.Defaults.MostAmperes,
         };
-        return chip.Create(I2cDevice.Create(new I2cConnectionSettings(options.Bus, address)), settings);
+        return chip.Create(I2cDevice.Create(new I2cConnectionSettings(options.Bus, options.BusAddress)), settings);
     }
 }
