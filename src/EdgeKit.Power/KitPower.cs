@@ -16,6 +16,7 @@ internal sealed class KitPower : IPowerStage
     private readonly StageLimits _limits;
     private readonly List<(PackOptions Options, PackEstimator Estimator)> _packs;
     private readonly LoadForecast _load = new();
+    private readonly int _speed;
     private readonly Signal<PowerStage> _stage = new(PowerStage.Normal);
     private StageState _state = new();
     private string _reason = "nothing is measured";
@@ -25,7 +26,8 @@ internal sealed class KitPower : IPowerStage
     public KitPower(PowerOptions options, SensorBoard sensors)
     {
         (_options, _sensors, _limits) = (options, sensors, PowerSetup.Limits(options));
-        _packs = [.. options.Packs.Select(static pack => (pack, new PackEstimator(PowerSetup.Spec(pack))))];
+        _speed = sensors.Sensors.Where(static sensor => sensor.Options.IsSimulated).Select(static sensor => sensor.Options.Speed).DefaultIfEmpty(1).Max();
+        _packs = [.. options.Packs.Select(pack => (pack, new PackEstimator(PowerSetup.Spec(pack), MaxGap)))];
     }
 
     /// <inheritdoc />
@@ -43,15 +45,16 @@ internal sealed class KitPower : IPowerStage
         for (var index = 0; index < _packs.Count; index++)
         {
             var pack = _packs[index].Options;
-            _packs[index] = (pack, PackEstimator.Restore(PowerSetup.Spec(pack), memory.Find(pack.Id)));
+            _packs[index] = (pack, PackEstimator.Restore(PowerSetup.Spec(pack), memory.Find(pack.Id), MaxGap));
         }
     }
 
     /// <summary>Goes by what the sensors say now.</summary>
-    /// <param name="now">On the monotonic clock.</param>
+    /// <param name="uptime">On the monotonic clock. Where an evening is simulated faster than that, all that takes time here goes by the evening's.</param>
     /// <returns>What has changed, in words; nothing most of the time.</returns>
-    public IReadOnlyList<string> Update(TimeSpan now)
+    public IReadOnlyList<string> Update(TimeSpan uptime)
     {
+        var now = uptime * _speed;
         var changes = new List<string>();
         foreach (var (pack, estimator) in _packs)
         {
@@ -96,6 +99,9 @@ internal sealed class KitPower : IPowerStage
         _stage.Set(_state.Stage);
         return changes;
     }
+
+    // Between two looks a simulated evening goes on for as many seconds as it is fast.
+    private TimeSpan? MaxGap => _speed > 1 ? TimeSpan.FromSeconds(5) * _speed : null;
 
     // Into the packs; null unless each that is there tells.
     private static double? Watts(List<PackEstimate> packs)

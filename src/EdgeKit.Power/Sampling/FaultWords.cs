@@ -6,14 +6,15 @@ namespace EdgeKit.Power.Sampling;
 internal static class FaultWords
 {
     /// <summary>The fault, and what to do about it.</summary>
-    public static string Say(DeviceException fault) => $"{fault.Message.TrimEnd('.')}: {Advice(fault.Fault)}";
+    public static string Say(DeviceException fault, bool isOnBus) => $"{fault.Message.TrimEnd('.')}: {Advice(fault.Fault, isOnBus)}";
 
-    private static string Advice(DeviceFault fault) => fault switch
+    private static string Advice(DeviceFault fault, bool isOnBus) => fault switch
     {
         DeviceFault.NotAcknowledged => "check its cable and supply, and the address against 'edgekit sensors'",
         DeviceFault.ArbitrationLost => "another master uses the bus; give this chip a bus of its own",
         DeviceFault.BusStuck => "a chip holds the bus; power it off and on, lower the baud rate (dtparam=i2c_arm_baudrate=50000), shorten the cable, or use the i2c-gpio overlay, which can recover",
         DeviceFault.Io => "the controller gave up; lower the baud rate, or use the i2c-gpio overlay for chips that stretch the clock",
+        DeviceFault.Absent when !isOnBus => "correct its name, or load the kernel's driver for it",
         DeviceFault.Absent => "enable the bus (dtparam=i2c_arm=on), or correct its number",
         DeviceFault.Denied => "add the daemon's user to the groups i2c, gpio and dialout",
         DeviceFault.KernelOwned => "use driver hwmon for it, or unbind the kernel's driver",

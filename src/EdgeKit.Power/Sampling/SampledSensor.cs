@@ -89,7 +89,7 @@ internal sealed class SampledSensor(SensorOptions options, Func<ISensor> open, T
             Change(readings => readings with
             {
                 State = _failures >= LostAfter ? SensorState.Lost : SensorState.Suspect,
-                Fault = FaultWords.Say(exception),
+                Fault = FaultWords.Say(exception, options.IsOnBus),
                 Faults = readings.Faults + 1,
             });
             if (_failures >= LostAfter)
