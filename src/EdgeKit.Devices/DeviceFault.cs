@@ -38,4 +38,7 @@ public enum DeviceFault
 
     /// <summary>What came makes no sense.</summary>
     Nonsense,
+
+    /// <summary>It lost its configuration, as after a brown-out: it must begin again before what it gives means anything.</summary>
+    WasReset,
 }
