@@ -71,7 +71,13 @@ public sealed class Max17048 : ISensor
             throw _registers.Fail(DeviceFault.WasReset, "its reset indicator is set; it forgot what it knew of the battery");
         }
 
+        // It lives on the cell that it measures, so 0 V is a conversion that has not come.
         var vcell = _registers.Read16(VcellRegister);
+        if (vcell == 0)
+        {
+            throw _registers.Fail(DeviceFault.NotReady, "nothing has been measured since its reset");
+        }
+
         var volts = _cells * (_isNew ? vcell * NewVoltsPerBit : (vcell >> OldShift) * OldVoltsPerBit);
         var percent = _registers.Read16(SocRegister) * PercentPerBit;
         if (percent > MostPercent)

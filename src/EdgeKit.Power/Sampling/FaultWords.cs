@@ -21,6 +21,7 @@ internal static class FaultWords
         DeviceFault.WrongChip => "another chip is at this address; correct the driver or the address",
         DeviceFault.BadChecksum => "check the cable; a checksum that is wrong often means a bus that is too fast or too long",
         DeviceFault.Overflow => "its range is exceeded; check the shunt's value and the wiring",
+        DeviceFault.WasReset => "its supply failed for a moment; check the cable, and whether the pack is near its end",
         DeviceFault.NotReady => "it gives nothing new; if it lasts, power it off and on",
         DeviceFault.Nonsense => "what it says makes no sense; check cable and supply",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),

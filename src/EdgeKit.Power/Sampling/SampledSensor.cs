@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using EdgeKit.Contracts.Power;
 using EdgeKit.Devices;
+using EdgeKit.Devices.Bus;
 using EdgeKit.Kernel.Loops;
 
 namespace EdgeKit.Power.Sampling;
@@ -15,6 +16,9 @@ internal sealed class SampledSensor(SensorOptions options, Func<ISensor> open, T
     /// <summary>Failures in a row until it counts as lost.</summary>
     public const int LostAfter = 3;
 
+    /// <summary>So many times in a row it may have nothing new: some chips convert slower than they are read, or begin with nothing.</summary>
+    public const int UnreadyAtMost = 5;
+
     /// <summary>A value with a fraction that stays the same to the last bit for so many readings is looked into.</summary>
     public const int FrozenAfter = 600;
 
@@ -25,6 +29,7 @@ internal sealed class SampledSensor(SensorOptions options, Func<ISensor> open, T
     private SensorReadings _readings = SensorReadings.None;
     private long _dueAt = time.GetTimestamp();
     private int _failures;
+    private int _unready;
     private int _same;
     private bool _isBegun;
     private bool _wasRestarted;
@@ -80,7 +85,13 @@ internal sealed class SampledSensor(SensorOptions options, Func<ISensor> open, T
         try
         {
             Accept(await ReadAsync(cancellationToken));
-            _failures = 0;
+            (_failures, _unready) = (0, 0);
+        }
+        catch (DeviceException exception) when (exception.Fault is DeviceFault.NotReady && ++_unready <= UnreadyAtMost)
+        {
+            // What was read before stays, and grows old.
+            _dueAt = Due(pause);
+            return;
         }
         catch (DeviceException exception)
         {
@@ -99,11 +110,13 @@ internal sealed class SampledSensor(SensorOptions options, Func<ISensor> open, T
             }
         }
 
-        _dueAt = time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
+        _dueAt = Due(pause);
     }
 
     /// <inheritdoc />
     public void Dispose() => Close();
+
+    private long Due(TimeSpan pause) => time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
 
     [SuppressMessage("Security", "CA5394", Justification = "Spreads retries on a bus; nothing is guarded by it.")]
     private async Task<IReadOnlyList<Measurement>> ReadAsync(CancellationToken cancellationToken)
@@ -132,9 +145,18 @@ internal sealed class SampledSensor(SensorOptions options, Func<ISensor> open, T
             {
                 sensor.Begin();
                 _isBegun = true;
+                if (options.IsOnBus)
+                {
+                    throw new DeviceException(DeviceFault.NotReady, $"{sensor.Description} was set up; what it converted before does not count");
+                }
             }
 
             return sensor.Read();
+        }
+        catch (IOException exception) when (options.IsOnBus)
+        {
+            // The bus is opened with the first transfer.
+            throw I2cErrors.Convert(exception, Description);
         }
         catch (Exception exception) when (exception is not DeviceException)
         {

@@ -6,16 +6,16 @@ namespace EdgeKit.Power.Tests.Sampling;
 public sealed class PlausibilityTests
 {
     [Theory]
-    [InlineData(Quantity.Celsius, 25, 24.5, 1, true)]
-    [InlineData(Quantity.Celsius, 85, 25, 1, false)]
-    [InlineData(Quantity.Celsius, 85, 25, 60, true)]
-    [InlineData(Quantity.Celsius, 200, null, 0, false)]
+    [InlineData(Quantity.Celsius, 25.0, 24.5, 1, true)]
+    [InlineData(Quantity.Celsius, 85.0, 25.0, 1, false)]
+    [InlineData(Quantity.Celsius, 85.0, 25.0, 60, true)]
+    [InlineData(Quantity.Celsius, 200.0, null, 0, false)]
     [InlineData(Quantity.Celsius, double.NaN, null, 0, false)]
     [InlineData(Quantity.Volts, 0, 13.2, 1, true)]
     [InlineData(Quantity.Volts, 655.35, 13.2, 1, false)]
     [InlineData(Quantity.Amperes, -30, 0.2, 1, true)]
-    [InlineData(Quantity.ChargePercent, 17, 99, 1, false)]
-    [InlineData(Quantity.HumidityPercent, 101, 50, 1, false)]
+    [InlineData(Quantity.ChargePercent, 17.0, 99.0, 1, false)]
+    [InlineData(Quantity.HumidityPercent, 101.0, 50.0, 1, false)]
     public void What_cannot_be_or_moved_too_fast_is_not_believed(Quantity quantity, double value, double? before, double seconds, bool isBelieved) =>
         Assert.Equal(isBelieved, Plausibility.WhyNot(new Measurement(quantity, value), before, TimeSpan.FromSeconds(seconds), disbelieved: null) is null);
 

@@ -11,11 +11,15 @@ public sealed class SampledSensorTests : IDisposable
     private readonly ScriptedSensor _chip = new();
     private readonly SampledSensor _sensor;
 
-    public SampledSensorTests() => _sensor = new SampledSensor(Sensors.Options("id: case, driver: tmp117"), _chip.Open, _clock, new Random(1));
+    public SampledSensorTests() => _sensor = new SampledSensor(Sensors.Options("id: case, driver: thermal"), _chip.Open, _clock, new Random(1));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _sensor.Dispose();
+    public void Dispose()
+    {
+        _sensor.Dispose();
+        _chip.Dispose();
+    }
 
     [Fact]
     public async Task A_reading_is_good_until_it_is_too_old()
@@ -107,6 +111,34 @@ public sealed class SampledSensorTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(1));
         await ReadAsync(ScriptedSensor.Gives(Quantity.Volts, 13.21));
         Assert.Equal((ReadingQuality.Good, 2), (_sensor.Quality, _chip.Begun));
+    }
+
+    [Fact]
+    public async Task What_a_chip_converted_before_it_was_set_up_does_not_count()
+    {
+        using var chip = new SampledSensor(Sensors.Options("id: case, driver: tmp117"), _chip.Open, _clock, new Random(1));
+        _chip.Script.Enqueue(ScriptedSensor.Gives(Quantity.Celsius, 25));
+
+        await chip.SampleAsync(Cancel);
+        Assert.Equal((SensorState.Starting, 0), (chip.Readings.State, _chip.Reads));
+
+        await chip.SampleAsync(Cancel);
+        Assert.Equal((SensorState.Ok, 25), (chip.Readings.State, chip.Trusted(Quantity.Celsius)));
+    }
+
+    [Fact]
+    public async Task A_chip_may_have_nothing_new_now_and_then_but_not_for_long()
+    {
+        await ReadAsync(ScriptedSensor.Gives(Quantity.Celsius, 25));
+        for (var read = 0; read < SampledSensor.UnreadyAtMost; read++)
+        {
+            await ReadAsync(ScriptedSensor.Fails(DeviceFault.NotReady));
+        }
+
+        Assert.Equal((SensorState.Ok, 1, 0), (_sensor.Readings.State, _chip.Begun, _sensor.Readings.Faults));
+
+        await ReadAsync(ScriptedSensor.Fails(DeviceFault.NotReady));
+        Assert.Equal(SensorState.Suspect, _sensor.Readings.State);
     }
 
     [Fact]
