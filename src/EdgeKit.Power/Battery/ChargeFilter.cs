@@ -10,10 +10,10 @@ internal sealed class ChargeFilter
     private const double Beyond = 0.75;
     private const double LeastInverse = 1 / 1.2;
     private const double MostInverse = 1 / 0.5;
-    private const double MostInverseStep = 0.3;
+    private const double MostInverseStep = 0.35;
     private const double MostOffsetRate = 0.02;
     private const double OffsetSpreadRate = 0.004;
-    private const double InverseSpread = 0.10;
+    private const double InverseSpread = 0.15;
 
     // A sensor's zero walks by a thousandth of C in a day, a pack ages by two in a hundred in a month.
     private const double OffsetWalkRate = 0.001;

@@ -285,6 +285,13 @@ internal sealed class PackEstimator
             return false;
         }
 
+        var chemistry = _spec.Chemistry;
+        if (high > chemistry.FlatFrom && low < chemistry.FlatTo)
+        {
+            // On the flat part a few millivolts are half of the pack, so any of it fits.
+            (low, high) = (Math.Min(low, chemistry.FlatFrom), Math.Max(high, chemistry.FlatTo));
+        }
+
         var off = 3 * Math.Max(_filter!.Spread, 0.02);
         return low > _filter.Charge + off || high < _filter.Charge - off;
     }
