@@ -65,7 +65,7 @@ public sealed class PackAccuracyTests(ITestOutputHelper output)
 
         Assert.InRange(charge, 0, 0.05);
         // How much the cold locks in differs from cell to cell, and is not learned.
-        Assert.InRange(worstTime, 0, celsius < 10 ? 0.20 : 0.15);
+        Assert.InRange(worstTime, 0, celsius < 10 ? 0.25 : 0.15);
         Assert.InRange(within, 0.6, 1);
         Assert.InRange(tail, 0, 0.10);
         Assert.InRange(replay.WorstJump, -1, 0.002);
