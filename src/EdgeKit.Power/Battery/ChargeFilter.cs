@@ -7,13 +7,13 @@ namespace EdgeKit.Power.Battery;
 /// </remarks>
 internal sealed class ChargeFilter
 {
-    private const double Beyond = 0.25;
+    private const double Beyond = 0.75;
     private const double LeastInverse = 1 / 1.2;
     private const double MostInverse = 1 / 0.5;
-    private const double MostInverseStep = 0.2;
+    private const double MostInverseStep = 0.35;
     private const double MostOffsetRate = 0.02;
     private const double OffsetSpreadRate = 0.004;
-    private const double InverseSpread = 0.10;
+    private const double InverseSpread = 0.15;
 
     // A sensor's zero walks by a thousandth of C in a day, a pack ages by two in a hundred in a month.
     private const double OffsetWalkRate = 0.001;
@@ -37,7 +37,7 @@ internal sealed class ChargeFilter
         _p[2][2] = InverseSpread * InverseSpread;
     }
 
-    /// <summary>From 0 to 1, and a quarter beyond while no mark has said otherwise.</summary>
+    /// <summary>From 0 to 1, and some way beyond while no mark has said otherwise.</summary>
     public double Charge { get; private set; }
 
     /// <summary>In A.</summary>

@@ -51,7 +51,7 @@ internal sealed record Chemistry
 
     /// <summary>Sealed lead (AGM, gel): 1.94 V empty to 2.135 V full at rest, in a nearly straight line.</summary>
     /// <remarks>
-    /// Curve: the usual rest table of a 12 V battery divided by six (12.8 V full, 12.2 to 12.3 V half, 11.65 V empty). Capacity over temperature: near the cell size correction of IEEE 485 (1.19 at 10 °C, 1.3 at 4 °C).
+    /// Curve: the usual rest table of a 12 V battery divided by six (12.8 V full, 12.2 to 12.3 V half, 11.65 V empty). Capacity over temperature: what data sheets of small AGM batteries give for a discharge in 10 to 20 hours (85 % at 0 °C, 65 % at −15 °C).
     /// Charge efficiency 92 %: between a fresh AGM and the 85 % of an old flooded one. Absorption 2.37 V (14.2 V), tail C/50 to C/25.
     /// </remarks>
     public static readonly Chemistry LeadAcid = new()
@@ -61,7 +61,7 @@ internal sealed record Chemistry
         CurveSpread = 0.018,
         ChargeEfficiency = 0.92,
         ChargeEfficiencySpread = 0.04,
-        CapacityByCelsius = new((-20, 0.45), (-4, 0.66), (4, 0.77), (10, 0.84), (15, 0.90), (21, 0.96), (25, 1)),
+        CapacityByCelsius = new((-20, 0.58), (-15, 0.65), (0, 0.85), (10, 0.92), (20, 0.98), (25, 1)),
         ResistanceByCelsius = Falling((-20, 2.2), (-10, 1.8), (0, 1.45), (10, 1.2), (25, 1), (45, 0.9)),
         OhmAmpereHours = 0.09,
         AbsorptionVolts = 2.35,

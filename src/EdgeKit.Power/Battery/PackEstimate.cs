@@ -55,8 +55,8 @@ internal sealed record PackEstimate
     public double Floor => Math.Max(Spec.UsableFrom, Spec.Chemistry.LockedShare(Celsius));
 
     /// <summary>Energy above a state of charge; null while that is unknown.</summary>
-    /// <param name="reserve">0 to 1; the pack's own <see cref="Floor"/> counts when it is higher.</param>
+    /// <param name="reserve">0 to 1; the pack's own <see cref="Floor"/> counts when it is higher, and where this load pulls it to its least voltage.</param>
     /// <param name="watts">Drawn meanwhile.</param>
     public double? WattHours(double reserve, double watts) =>
-        StateOfCharge is { } charge ? Spec.WattHours(Math.Max(reserve, Floor), charge, CapacityAmpereHours, Ohms, watts) : null;
+        StateOfCharge is { } charge ? Spec.WattHours(Math.Max(Math.Max(reserve, Floor), Spec.EmptyAt(watts, Ohms)), charge, CapacityAmpereHours, Ohms, watts) : null;
 }

@@ -11,7 +11,7 @@ internal sealed class PackEstimator
     private const double FullSpread = 0.007;
     private const double FullAgainBelow = 0.97;
     private const double EmptySpread = 0.015;
-    private const double ColdEmptySpread = 0.05;
+    private const double ColdEmptySpread = 0.04;
     private const double EmptyUpTo = 0.12;
     private const double EmptyAgainAbove = 0.05;
     private const double RestoredSpread = 0.01;
@@ -285,6 +285,13 @@ internal sealed class PackEstimator
             return false;
         }
 
+        var chemistry = _spec.Chemistry;
+        if (high > chemistry.FlatFrom && low < chemistry.FlatTo)
+        {
+            // On the flat part a few millivolts are half of the pack, so any of it fits.
+            (low, high) = (Math.Min(low, chemistry.FlatFrom), Math.Max(high, chemistry.FlatTo));
+        }
+
         var off = 3 * Math.Max(_filter!.Spread, 0.02);
         return low > _filter.Charge + off || high < _filter.Charge - off;
     }
@@ -364,9 +371,9 @@ internal sealed class PackEstimator
         }
 
         var isCold = locked > 0.01;
-        _emptyAt = isCold ? locked : corrected / 2;
-        // In the cold it says how much of the charge is out of reach rather than how much there is.
-        filter.Observe(_emptyAt.Value, isCold ? ColdEmptySpread : EmptySpread + (corrected / 4), mayLearn: !isCold);
+        _emptyAt = Math.Max(locked, corrected);
+        // In the cold it says as much of what is out of reach as of what there is.
+        filter.Observe(_emptyAt.Value, isCold ? ColdEmptySpread : EmptySpread + (corrected / 4), mayLearn: true);
         return true;
     }
 

@@ -24,6 +24,11 @@ internal sealed record PackSpec(string Id, Chemistry Chemistry, int CellsInSerie
     /// <param name="stateOfCharge">0 to 1.</param>
     public double RestVolts(double stateOfCharge) => CellsInSeries * Chemistry.Curve.At(stateOfCharge);
 
+    /// <summary>The state of charge, 0 to 1, at which a load pulls the pack to its least voltage.</summary>
+    /// <param name="watts">Drawn.</param>
+    /// <param name="ohms">Of the pack as it is now.</param>
+    public double EmptyAt(double watts, double ohms) => Chemistry.Curve.Inverse((MinimumVolts + (Math.Max(watts, 0) / MinimumVolts * ohms)) / CellsInSeries);
+
     /// <summary>What the pack gives between two states of charge.</summary>
     /// <param name="from">0 to 1.</param>
     /// <param name="to">0 to 1; nothing when it is not above <paramref name="from"/>.</param>

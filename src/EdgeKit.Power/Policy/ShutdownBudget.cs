@@ -52,8 +52,8 @@ internal sealed record ShutdownBudget(TimeSpan Needs, TimeSpan Has, double? Thre
 
     private static TimeSpan Time(PackSpec pack, double threshold, double watts, double celsius)
     {
-        var floor = Math.Max(pack.UsableFrom, pack.Chemistry.LockedShare(celsius));
         var ohms = pack.TypicalOhms * OldOhms * pack.Chemistry.ResistanceFactor(celsius);
+        var floor = Math.Max(Math.Max(pack.UsableFrom, pack.Chemistry.LockedShare(celsius)), pack.EmptyAt(watts, ohms));
         var hours = pack.WattHours(floor, threshold - ChargeError, pack.NominalAmpereHours * OldPack, ohms, watts) / watts;
         return TimeSpan.FromHours(Math.Min(hours, 1e6));
     }

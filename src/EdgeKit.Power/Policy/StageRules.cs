@@ -55,7 +55,7 @@ internal static class StageRules
             return Blind(next, now, isBlind, limits);
         }
 
-        return Better(next, worst: shutdown ?? critical ?? conserve, now, limits);
+        return Better(next, worst: shutdown ?? critical ?? conserve, reading, limits);
     }
 
     private static StageDecision Blind(StageState state, TimeSpan now, bool isBlind, StageLimits limits)
@@ -70,8 +70,9 @@ internal static class StageRules
         return Keep(state with { BetterSince = null }, isBlind, "a reading is missing, so the stage is kept");
     }
 
-    private static StageDecision Better(StageState state, Crossed? worst, TimeSpan now, StageLimits limits)
+    private static StageDecision Better(StageState state, Crossed? worst, StageReading reading, StageLimits limits)
     {
+        var now = reading.At;
         var target = worst?.Stage ?? PowerStage.Normal;
         if (target >= state.Stage)
         {
@@ -81,8 +82,8 @@ internal static class StageRules
         var since = state.BetterSince ?? now;
         if (now - since < limits.Confirm || now - state.Since < limits.MinimumDwell)
         {
-            // Shutting down is different: what can be called off is called off as soon as it is confirmed.
-            var mayLeaveNow = state.Stage is PowerStage.Shutdown && now - since >= limits.Confirm;
+            // Power that is back is not kept waiting: the shutdown is called off as soon as that is confirmed, and what follows keeps its dwell.
+            var mayLeaveNow = state.Stage is PowerStage.Shutdown && reading.IsPowered is true && now - since >= limits.Confirm;
             if (!mayLeaveNow)
             {
                 return Keep(state with { BetterSince = since }, isBlind: false, "a better stage is due once it has held for long enough");
