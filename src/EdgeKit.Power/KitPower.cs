@@ -40,12 +40,12 @@ internal sealed class KitPower : IPowerStage
     public IReadOnlyList<(string Id, PackState State)> States => [.. _packs.Where(static pack => pack.Estimator.State is not null).Select(static pack => (pack.Options.Id, pack.Estimator.State!))];
 
     /// <summary>Goes on from what was known of the packs when the daemon ended.</summary>
-    public void Restore(PackMemory memory)
+    public void Restore(PackStore kept)
     {
         for (var index = 0; index < _packs.Count; index++)
         {
             var pack = _packs[index].Options;
-            _packs[index] = (pack, PackEstimator.Restore(PowerSetup.Spec(pack), memory.Find(pack.Id), MaxGap));
+            _packs[index] = (pack, PackEstimator.Restore(PowerSetup.Spec(pack), kept.Find(pack.Id), MaxGap));
         }
     }
 

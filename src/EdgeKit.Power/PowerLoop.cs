@@ -9,7 +9,7 @@ namespace EdgeKit.Power;
 
 /// <summary>Looks once a second at what the sensors said, and tells everyone what follows.</summary>
 internal sealed partial class PowerLoop(
-    KitPower power, SensorHistory history, PackMemory memory, EventStream events, KitClock clock, Random random, TimeProvider time, ILogger<PowerLoop> logger)
+    KitPower power, SensorHistory history, PackStore kept, EventStream events, KitClock clock, Random random, TimeProvider time, ILogger<PowerLoop> logger)
     : RecurringLoop(new Doorbell(time), new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), random), time, logger)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -42,7 +42,7 @@ internal sealed partial class PowerLoop(
         if (now - _keptAt >= KeepEvery || changes.Count > 0)
         {
             _keptAt = now;
-            memory.Keep(power.States);
+            kept.Keep(power.States);
         }
 
         return ValueTask.FromResult(Every);
@@ -51,7 +51,7 @@ internal sealed partial class PowerLoop(
     /// <inheritdoc />
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        power.Restore(memory);
+        power.Restore(kept);
         return base.StartAsync(cancellationToken);
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class PowerLoop(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        memory.Keep(power.States);
+        kept.Keep(power.States);
         history.Flush();
     }
 

@@ -42,7 +42,7 @@ public static class PowerModule
         // Opened when something is kept or asked for: a kit without sensors has no such file.
         services.AddSingleton(provider => new PowerStore(Path.Combine(settings.DataDirectory, "power.db"), provider.GetRequiredService<ILogger<PowerStore>>()));
         services.AddSingleton(static provider => new HistoryStore(provider.GetRequiredService<PowerStore>().Store));
-        services.AddSingleton(static provider => new PackMemory(provider.GetRequiredService<PowerStore>().Store));
+        services.AddSingleton(static provider => new PackStore(provider.GetRequiredService<PowerStore>().Store));
         services.AddSingleton<SensorHistory>();
         return builder;
     }

@@ -25,6 +25,10 @@ internal static class PowerSetup
     public static StageLimits Limits(PowerOptions options)
     {
         var usual = new StageLimits();
+
+        // Nobody knows the charge of a fresh pack well enough to shut down by it; what it holds under load is known.
+        usual = options.Packs.Count > 0 ? usual with { Shutdown = usual.Shutdown with { VoltsBelow = options.Packs.Min(static pack => Spec(pack).MinimumVolts) } } : usual;
+        usual = options.Temperatures.Count > 0 ? new HeatLadder().Join(usual) : usual;
         return usual with
         {
             Conserve = Limit(options.Conserve, usual.Conserve),

@@ -1,4 +1,4 @@
-using EdgeKit.Kernel.Power;
+using EdgeKit.Contracts.Power;
 using EdgeKit.Power.Policy;
 
 namespace EdgeKit.Power.Tests.Policy;

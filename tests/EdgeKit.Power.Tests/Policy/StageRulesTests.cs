@@ -1,5 +1,5 @@
 using CsCheck;
-using EdgeKit.Kernel.Power;
+using EdgeKit.Contracts.Power;
 using EdgeKit.Power.Policy;
 
 namespace EdgeKit.Power.Tests.Policy;

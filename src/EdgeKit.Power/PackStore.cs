@@ -5,7 +5,7 @@ using LiteDB;
 namespace EdgeKit.Power;
 
 /// <summary>What is known of the packs, kept so that a restart goes on from there.</summary>
-internal sealed class PackMemory(LiteStore store)
+internal sealed class PackStore(LiteStore store)
 {
     private const string Packs = "packs";
 

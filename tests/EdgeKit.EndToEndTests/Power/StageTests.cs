@@ -1,0 +1,95 @@
+using System.Net.Http.Json;
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Power;
+using EdgeKit.Testing.Processes;
+using EdgeKit.Testing.Streams;
+
+namespace EdgeKit.EndToEndTests.Power;
+
+/// <summary>The published daemon on a recorded discharge: what the stage is, and who obeys it.</summary>
+public sealed class StageTests
+{
+    /// <summary>The pack is well for a minute of its evening, sags for two, and is charged again.</summary>
+    private const string Evening = """
+        seconds,volts,amperes,celsius
+        0,13.2,-2,30
+        60,13.2,-2,30
+        61,11.4,-8,31
+        200,11.3,-8,32
+        201,13.4,3,31
+        600,13.5,3,30
+        """;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_ladder_obeys_the_stage_and_the_kit_sells_through_all_of_it()
+    {
+        await using var origin = TestOrigin.Start(new TestOriginOptions { Renditions = [new("v0", 400_000), new("v1", 2_000_000), new("v2", 4_000_000)] });
+        using var folder = new Testing.TemporaryDirectory();
+        await File.WriteAllTextAsync(folder["evening.csv"], Evening, Cancel);
+        await using var kit = KitProcess.Create(new KitSetup
+        {
+            Yaml = $$"""
+                live:
+                  streams:
+                    - name: main
+                      origins: ["{{origin.Hls}}"]
+                sensors:
+                  - id: evening
+                    driver: simulated
+                    file: {{folder["evening.csv"]}}
+                    speed: 10
+                    every: 100ms
+                power:
+                  packs:
+                    - id: main
+                      sensor: evening
+                      temperature: evening
+                      capacity: 100Ah
+                  stages:
+                    conserve: { volts: 12.6V }
+                    critical: { volts: 12V }
+                    shutdown: { volts: 9V }
+                  dwell: 10s
+                  confirm: 5s
+
+                """,
+        });
+        await kit.StartAsync(Cancel);
+        Assert.Equal(PowerStage.Normal, (await PowerAsync(kit)).Stage);
+        Assert.Equal(3, await RungsAsync(kit));
+
+        var low = await StageAsync(kit, PowerStage.Critical);
+
+        Assert.Equal((ReadingQuality.Simulated, PowerSource.Battery), (low.Quality, low.Source));
+        Assert.Contains("11.", low.StageReason, StringComparison.Ordinal);
+        Assert.Equal(1, await RungsAsync(kit));
+        var sensors = (await kit.Http.GetFromJsonAsync(new Uri("/api/v1/sensors", UriKind.Relative), ContractsJson.Default.SensorsView, Cancel))!;
+        Assert.Equal((SensorState.Ok, ReadingQuality.Simulated), (sensors.Sensors[0].State, sensors.Sensors[0].Quality));
+
+        await StageAsync(kit, PowerStage.Normal);
+
+        Assert.Equal(3, await RungsAsync(kit));
+    }
+
+    private static async Task<PowerView> PowerAsync(KitProcess kit) =>
+        (await kit.Http.GetFromJsonAsync(new Uri("/api/v1/power", UriKind.Relative), ContractsJson.Default.PowerView, Cancel))!;
+
+    private static async Task<PowerView> StageAsync(KitProcess kit, PowerStage stage)
+    {
+        PowerView? power = null;
+        await Readiness.WaitUntilAsync(
+            async token =>
+            {
+                power = await PowerAsync(kit);
+                return power.Stage == stage;
+            },
+            () => $"the stage is {power?.Stage}, not {stage}: {power?.StageReason}",
+            Cancel);
+        return power!;
+    }
+
+    private static async Task<int> RungsAsync(KitProcess kit) =>
+        (await kit.Http.GetStringAsync(new Uri("/live/main/main.m3u8", UriKind.Relative), Cancel)).Split('\n').Count(static line => line.Length > 0 && line[0] != '#');
+}
