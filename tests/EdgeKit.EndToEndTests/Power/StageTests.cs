@@ -1,13 +1,14 @@
 using System.Net.Http.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Power;
+using EdgeKit.Testing;
 using EdgeKit.Testing.Processes;
 using EdgeKit.Testing.Streams;
 
 namespace EdgeKit.EndToEndTests.Power;
 
 /// <summary>The published daemon on a recorded discharge: what the stage is, and who obeys it.</summary>
-public sealed class StageTests
+public sealed class StageTests : ProcessTest
 {
     /// <summary>The pack is well for a minute of its evening, sags for two, and is charged again.</summary>
     private const string Evening = """
@@ -20,15 +21,13 @@ public sealed class StageTests
         600,13.5,3,30
         """;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task The_ladder_obeys_the_stage_and_the_kit_sells_through_all_of_it()
     {
-        await using var origin = TestOrigin.Start(new TestOriginOptions { Renditions = [new("v0", 400_000), new("v1", 2_000_000), new("v2", 4_000_000)] });
-        using var folder = new Testing.TemporaryDirectory();
+        var origin = Keep(TestOrigin.Start(new TestOriginOptions { Renditions = [new("v0", 400_000), new("v1", 2_000_000), new("v2", 4_000_000)] }));
+        using var folder = new TemporaryDirectory();
         await File.WriteAllTextAsync(folder["evening.csv"], Evening, Cancel);
-        await using var kit = KitProcess.Create(new KitSetup
+        var kit = await StartKitAsync(new KitSetup
         {
             Yaml = $$"""
                 live:
@@ -56,7 +55,6 @@ public sealed class StageTests
 
                 """,
         });
-        await kit.StartAsync(Cancel);
         Assert.Equal(PowerStage.Normal, (await PowerAsync(kit)).Stage);
         Assert.Equal(3, await RungsAsync(kit));
 
