@@ -11,6 +11,8 @@ namespace EdgeKit.Power;
 /// <summary>What is believed of the kit's power, second by second, and the stage that follows from it. One loop calls it; others read the view.</summary>
 internal sealed class KitPower : IPowerStage
 {
+    private const int LooksToConfirm = 3;
+
     private readonly PowerOptions _options;
     private readonly SensorBoard _sensors;
     private readonly StageLimits _limits;
@@ -25,8 +27,13 @@ internal sealed class KitPower : IPowerStage
     /// <summary>Begins without knowing anything.</summary>
     public KitPower(PowerOptions options, SensorBoard sensors)
     {
-        (_options, _sensors, _limits) = (options, sensors, PowerSetup.Limits(options));
+        (_options, _sensors) = (options, sensors);
         _speed = sensors.Sensors.Where(static sensor => sensor.Options.IsSimulated).Select(static sensor => sensor.Options.Speed).DefaultIfEmpty(1).Max();
+        var limits = PowerSetup.Limits(options);
+
+        // A condition is confirmed by being seen again and again: in less than a few looks it cannot be.
+        var least = LooksToConfirm * PowerLoop.Every * _speed;
+        _limits = limits with { Confirm = limits.Confirm > least ? limits.Confirm : least };
         _packs = [.. options.Packs.Select(pack => (pack, new PackEstimator(PowerSetup.Spec(pack), MaxGap)))];
     }
 
@@ -34,7 +41,7 @@ internal sealed class KitPower : IPowerStage
     public ISignal<PowerStage> Stage => _stage;
 
     /// <summary>The answer of <c>GET /api/v1/power</c>.</summary>
-    public PowerView View => Volatile.Read(ref _view) ?? new PowerView(PowerStage.Normal, _reason, PowerSource.Unknown, null, null, null, null, null, null, [], [], [], ReadingQuality.Failed);
+    public PowerView View => Volatile.Read(ref _view) ?? new PowerView(PowerStage.Normal, _reason, PowerSource.Unknown, ReadingQuality.Failed, [], [], []);
 
     /// <summary>What of the packs is worth keeping.</summary>
     public IReadOnlyList<(string Id, PackState State)> States => [.. _packs.Where(static pack => pack.Estimator.State is not null).Select(static pack => (pack.Options.Id, pack.Estimator.State!))];
@@ -86,16 +93,16 @@ internal sealed class KitPower : IPowerStage
             _state.Stage,
             _reason,
             isPowered switch { true => PowerSource.External, false => PowerSource.Battery, null => PowerSource.Unknown },
+            Worst(),
+            [.. _packs.Select(ViewOf)],
+            [],
+            temperatures,
             Rounded(pool.StateOfCharge, 4),
             (long?)left?.Median.TotalSeconds,
             (long?)left?.Low.TotalSeconds,
             (long?)left?.High.TotalSeconds,
             watts is > 0 ? Rounded(watts, 2) : null,
-            watts is <= 0 ? Rounded(-watts, 2) : null,
-            [.. _packs.Select(ViewOf)],
-            [],
-            temperatures,
-            Worst()));
+            watts is <= 0 ? Rounded(-watts, 2) : null));
         _stage.Set(_state.Stage);
         return changes;
     }
@@ -132,7 +139,7 @@ internal sealed class KitPower : IPowerStage
     {
         var sensor = _sensors.Find(temperature.Sensor)!;
         var limit = _limits.Conserve.CelsiusAbove ?? _limits.Critical.CelsiusAbove ?? _limits.Shutdown.CelsiusAbove;
-        return new TemperatureView(temperature.Sensor, Rounded(sensor.Trusted(Quantity.Celsius, temperature.Channel), 2), sensor.Quality, limit);
+        return new TemperatureView(temperature.Sensor, sensor.Quality, Rounded(sensor.Trusted(Quantity.Celsius, temperature.Channel), 2), limit);
     }
 
     private PackView ViewOf((PackOptions Options, PackEstimator Estimator) pack)
@@ -140,9 +147,9 @@ internal sealed class KitPower : IPowerStage
         var estimate = pack.Estimator.Estimate;
         return new PackView(
             pack.Options.Id,
+            Quality(pack.Options),
             Rounded(estimate.StateOfCharge, 4),
             Rounded(estimate.Uncertainty, 4),
-            Quality(pack.Options),
             Rounded(estimate.Volts, 3),
             Rounded(estimate.Amperes, 3),
             Rounded(estimate.Celsius, 2),

@@ -12,7 +12,9 @@ internal sealed partial class PowerLoop(
     KitPower power, SensorHistory history, PackStore kept, EventStream events, KitClock clock, Random random, TimeProvider time, ILogger<PowerLoop> logger)
     : RecurringLoop(new Doorbell(time), new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), random), time, logger)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    /// <summary>How often it looks.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
 
     // As often as the history, so that the card is woken once for both.

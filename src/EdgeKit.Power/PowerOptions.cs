@@ -14,7 +14,7 @@ public sealed class PowerOptions
         (Conserve, Critical, Shutdown) = section.Section("stages", static stages =>
             (stages.Section("conserve", StageOptions.Read), stages.Section("critical", StageOptions.Read), stages.Section("shutdown", StageOptions.Read)));
         Dwell = section.Duration("dwell", TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10), TimeSpan.FromHours(2));
-        Confirm = section.Duration("confirm", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        Confirm = section.Duration("confirm", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10));
         BlindAfter = section.Duration("blindAfter", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
     }
 
@@ -42,7 +42,7 @@ public sealed class PowerOptions
     /// <summary>How long a stage lasts at least (10 s to 2 h; 5 min).</summary>
     public TimeSpan Dwell { get; }
 
-    /// <summary>How long a condition must hold before it counts (1 s to 10 min; 30 s).</summary>
+    /// <summary>How long a condition must hold before it counts (3 s to 10 min; 30 s).</summary>
     public TimeSpan Confirm { get; }
 
     /// <summary>Without a reading that can be believed for so long, the kit saves (10 s to 1 d; 10 min).</summary>

@@ -4,27 +4,27 @@ namespace EdgeKit.Contracts.Power;
 /// <param name="Stage">How much there is, as all of the kit goes by it.</param>
 /// <param name="StageReason">Why it is in that stage, in words.</param>
 /// <param name="Source">What it lives on.</param>
+/// <param name="Quality">The worst that matters: <c>simulated</c> if any of it is made up.</param>
+/// <param name="Packs">One by one.</param>
+/// <param name="Loads">One by one.</param>
+/// <param name="Temperatures">One by one.</param>
 /// <param name="StateOfCharge">Of all packs together, 0 to 1; null while nothing is known.</param>
 /// <param name="TimeToEmptySeconds">How long that lasts at the present load; null while it does not run down, or nobody knows.</param>
 /// <param name="TimeToEmptyLowSeconds">One time in ten it lasts less.</param>
 /// <param name="TimeToEmptyHighSeconds">One time in ten it lasts longer.</param>
 /// <param name="InputWatts">What comes in; null if not measured.</param>
 /// <param name="OutputWatts">What goes out; null if not measured.</param>
-/// <param name="Packs">One by one.</param>
-/// <param name="Loads">One by one.</param>
-/// <param name="Temperatures">One by one.</param>
-/// <param name="Quality">The worst that matters: <c>simulated</c> if any of it is made up.</param>
 public sealed record PowerView(
     PowerStage Stage,
     string StageReason,
     PowerSource Source,
-    double? StateOfCharge,
-    long? TimeToEmptySeconds,
-    long? TimeToEmptyLowSeconds,
-    long? TimeToEmptyHighSeconds,
-    double? InputWatts,
-    double? OutputWatts,
+    ReadingQuality Quality,
     IReadOnlyList<PackView> Packs,
     IReadOnlyList<LoadView> Loads,
     IReadOnlyList<TemperatureView> Temperatures,
-    ReadingQuality Quality);
+    double? StateOfCharge = null,
+    long? TimeToEmptySeconds = null,
+    long? TimeToEmptyLowSeconds = null,
+    long? TimeToEmptyHighSeconds = null,
+    double? InputWatts = null,
+    double? OutputWatts = null);

@@ -43,8 +43,8 @@ internal sealed class SensorBoard : IDisposable
             readings.State,
             sensor.Quality,
             [.. readings.Values.Select(value => new ReadingView(Name(value.Quantity.ToString()), value.Channel, value.Value, Math.Round(age, 3)))],
-            readings.Fault,
-            readings.Faults);
+            readings.Faults,
+            readings.Fault);
     }
 
     private static string Name(string quantity) => char.ToLowerInvariant(quantity[0]) + quantity[1..];
