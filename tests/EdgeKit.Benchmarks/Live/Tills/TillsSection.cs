@@ -17,7 +17,7 @@ internal static class TillsSection
 
     /// <summary>Runs it with viewers and a hostile crowd.</summary>
     public static Task<bool> RunHostileAsync(LiveSetup setup, CancellationToken cancellationToken) =>
-        RunAsync(setup, "hostile", new AttackStrength(setup.Arguments.Number("halves", 10_000), setup.Arguments.Number("slow", 100), setup.Arguments.Number("rude", 400)), cancellationToken);
+        RunAsync(setup, "hostile", new AttackStrength(setup.Arguments.Number("halves", 10_000), setup.Arguments.Number("slow", 60), setup.Arguments.Number("rude", 400)), cancellationToken);
 
     private static async Task<bool> RunAsync(LiveSetup setup, string name, AttackStrength? attack, CancellationToken cancellationToken)
     {
