@@ -17,7 +17,7 @@ public sealed class PackOptions
             section.Refuse("sensor", "is missing; expected the id of a sensor that measures volts and amperes, or gauge with one that tells the charge");
         }
 
-        Chemistry = section.Choice("chemistry", "lifepo4", Chemistries);
+        Chemistry = section.Choice("chemistry", "lifepo4", PowerSetup.Chemistries);
         Cells = section.Number("cells", 4, 1, 32);
         CapacityAmpereHours = section.Amount("capacity", 20, "Ah", 0.1, 5000);
         MinimumVolts = section.Amount("minimum", "V", 1, 100);
@@ -53,8 +53,6 @@ public sealed class PackOptions
 
     /// <summary>Whether the sensor counts what the pack gives as positive.</summary>
     public bool IsReversed { get; }
-
-    internal static string[] Chemistries { get; } = ["lifepo4", "liion", "leadacid"];
 
     internal static Func<SettingsSection, PackOptions> Reader(IReadOnlyList<SensorOptions> sensors) => section => new PackOptions(section, sensors);
 

@@ -14,6 +14,9 @@ internal static class PowerSetup
         ["leadacid"] = (Chemistry.LeadAcid, 1.8),
     };
 
+    /// <summary>What a person may write.</summary>
+    public static string[] Chemistries => [.. Cells.Keys];
+
     /// <summary>The pack.</summary>
     public static PackSpec Spec(PackOptions options)
     {

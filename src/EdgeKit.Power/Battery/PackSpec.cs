@@ -11,9 +11,6 @@ internal sealed record PackSpec(string Id, Chemistry Chemistry, int CellsInSerie
     /// <summary>What lies below is not for use, 0 to 1.</summary>
     public double UsableFrom { get; init; }
 
-    /// <summary>Nobody charges beyond, 0 to 1.</summary>
-    public double UsableTo { get; init; } = 1;
-
     /// <summary>What the pack itself and its protection draw, in watts; counted where no current sensor sees it.</summary>
     public double SelfConsumptionWatts { get; init; }
 

@@ -88,7 +88,7 @@ internal sealed class SensorHistory(HistoryStore store)
     }
 
     private static HistorySeries View(SeriesKey key, IEnumerable<(SeriesKey Key, long Number, Rollup Rollup)> points, int length) => new(
-        char.ToLowerInvariant(key.Quantity.ToString()[0]) + key.Quantity.ToString()[1..],
+        QuantityName.Of(key.Quantity),
         key.Channel,
         [.. points.OrderBy(static point => point.Number).Select(point => new double[] { point.Number * length, Round(point.Rollup.Least), Round(point.Rollup.Mean), Round(point.Rollup.Most) })]);
 

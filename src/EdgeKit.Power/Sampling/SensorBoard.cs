@@ -42,10 +42,8 @@ internal sealed class SensorBoard : IDisposable
             sensor.Description,
             readings.State,
             sensor.Quality,
-            [.. readings.Values.Select(value => new ReadingView(Name(value.Quantity.ToString()), value.Channel, value.Value, Math.Round(age, 3)))],
+            [.. readings.Values.Select(value => new ReadingView(QuantityName.Of(value.Quantity), value.Channel, value.Value, Math.Round(age, 3)))],
             readings.Faults,
             readings.Fault);
     }
-
-    private static string Name(string quantity) => char.ToLowerInvariant(quantity[0]) + quantity[1..];
 }

@@ -56,7 +56,9 @@ internal sealed class LiveEndpoint(StreamDirectory streams, ObjectAnswer objects
         var proxy = context.GetReverseProxyFeature();
         foreach (var origin in stream.Origins.Candidates())
         {
-            context.Response.Clear();
+            // The answer gets its own, whatever the origin says; what players may read of it was set before.
+            context.Response.Headers.AccessControlAllowOrigin = default;
+            context.Response.StatusCode = StatusCodes.Status200OK;
             context.Features.Set<IForwarderErrorFeature>(null);
             proxy.AvailableDestinations = [.. proxy.AllDestinations.Where(destination => destination.DestinationId == origin.Id)];
             await forward(context);

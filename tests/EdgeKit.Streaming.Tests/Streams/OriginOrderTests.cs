@@ -68,6 +68,7 @@ public sealed class OriginOrderTests
         Assert.Equal(HttpStatusCode.PartialContent, response.StatusCode);
         Assert.Equal(second.ExpectedBytes("/hls/" + segment)[..100], await response.Content.ReadAsByteArrayAsync(Cancel));
         Assert.Equal(["*"], response.Headers.GetValues("Access-Control-Allow-Origin"));
+        Assert.True(response.Headers.Contains("Access-Control-Expose-Headers"));
     }
 
     [Fact]
