@@ -16,6 +16,12 @@ internal sealed class CompactLog(long uptimeSeconds, long keepSeconds, int keepR
 
     protected override int DecideResult(LedgerBatch batch)
     {
+        if (batch.State.Head.Seq < batch.State.Oldest)
+        {
+            // Nothing grows old in an empty log: the card is left alone.
+            return 0;
+        }
+
         batch.HasOtherWrites = true;
         var uptime = Add(batch, uptimeSeconds);
         Run(batch, "DELETE FROM confirmations WHERE ack > $a OR uptime > $b", batch.State.Acknowledged, uptime);
