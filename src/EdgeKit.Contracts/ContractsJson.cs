@@ -19,7 +19,7 @@ namespace EdgeKit.Contracts;
     Converters =
     [
         typeof(CamelCase<ClockState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
-        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<SensorState>), typeof(CamelCase<UplinkState>),
+        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<UplinkState>),
     ],
     MaxDepth = 16)]
 [JsonSerializable(typeof(CatalogDelta))]
@@ -41,6 +41,7 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(PayRequest))]
 [JsonSerializable(typeof(PowerView))]
+[JsonSerializable(typeof(RehearsalView))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(PushAnswer))]
 [JsonSerializable(typeof(SensorsView))]

@@ -43,6 +43,12 @@ internal sealed class KitPower : IPowerStage
     /// <summary>The answer of <c>GET /api/v1/power</c>.</summary>
     public PowerView View => Volatile.Read(ref _view) ?? new PowerView(PowerStage.Normal, _reason, PowerSource.Unknown, ReadingQuality.Failed, [], [], []);
 
+    /// <summary>Whether the shutdown can no longer be called off.</summary>
+    public bool IsPastReturn { get; set; }
+
+    /// <summary>The shutdown that is under way; null for none.</summary>
+    public ShutdownView? Shutdown { get; set; }
+
     /// <summary>What of the packs is worth keeping.</summary>
     public IReadOnlyList<(string Id, PackState State)> States => [.. _packs.Where(static pack => pack.Estimator.State is not null).Select(static pack => (pack.Options.Id, pack.Estimator.State!))];
 
@@ -80,7 +86,7 @@ internal sealed class KitPower : IPowerStage
         var isPowered = IsPowered(pool);
         if (_packs.Count + temperatures.Count > 0)
         {
-            var reading = new StageReading(now, pool.StateOfCharge, pool.Uncertainty, left?.Median, pool.Volts, temperatures.Max(static temperature => temperature.Celsius), isPowered);
+            var reading = new StageReading(now, pool.StateOfCharge, pool.Uncertainty, left?.Median, pool.Volts, temperatures.Max(static temperature => temperature.Celsius), isPowered, IsPastReturn);
             var decision = StageRules.Decide(_state, reading, _limits);
             (_state, _reason) = (decision.State, decision.Reason);
             if (decision.IsChanged)
@@ -102,7 +108,8 @@ internal sealed class KitPower : IPowerStage
             (long?)left?.Low.TotalSeconds,
             (long?)left?.High.TotalSeconds,
             watts is > 0 ? Rounded(watts, 2) : null,
-            watts is <= 0 ? Rounded(-watts, 2) : null));
+            watts is <= 0 ? Rounded(-watts, 2) : null,
+            Shutdown));
         _stage.Set(_state.Stage);
         return changes;
     }

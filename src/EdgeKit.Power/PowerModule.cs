@@ -4,6 +4,7 @@ using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
 using EdgeKit.Power.History;
 using EdgeKit.Power.Sampling;
+using EdgeKit.Power.Shutdown;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,16 +28,34 @@ public static class PowerModule
             settings.Refuse("sensors", fault);
         }
 
+        if (PowerSetup.Budget(options)?.Advice is { } advice)
+        {
+            settings.Refuse("power", advice);
+        }
+
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton<SensorFactory>();
         services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<SensorBoard>(provider, provider.GetRequiredService<PowerOptions>().Sensors));
         services.AddSingleton<KitPower>();
+        services.AddSingleton(options.Shutdown);
+        if (sensors.Any(static sensor => sensor.IsSimulated))
+        {
+            services.AddSingleton<IPowerSwitch, SimulatedSwitch>();
+        }
+        else
+        {
+            services.AddSingleton<IPowerSwitch, CommandSwitch>();
+        }
+
+        services.AddSingleton<ShutdownSequence>();
+        services.AddSingleton<Rehearsal>();
         services.AddSingleton<IPowerStage>(static provider => provider.GetRequiredService<KitPower>());
         if (sensors.Count > 0)
         {
             services.AddLoop<SamplingLoop>();
             services.AddLoop<PowerLoop>();
+            services.AddLoop<ShutdownLoop>();
         }
 
         // Opened when something is kept or asked for: a kit without sensors has no such file.
@@ -47,12 +66,14 @@ public static class PowerModule
         return builder;
     }
 
-    /// <summary>Maps <c>GET /api/v1/sensors</c>, <c>GET /api/v1/sensors/{id}/history</c> and <c>GET /api/v1/power</c>.</summary>
+    /// <summary>Maps <c>GET /api/v1/sensors</c>, <c>GET /api/v1/sensors/{id}/history</c> and <c>GET /api/v1/power</c> and <c>POST /api/v1/power/rehearsal</c>.</summary>
     public static IEndpointRouteBuilder MapPower(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/sensors", PowerEndpoints.Sensors).WithSummary("The sensors and what they say").Produces<SensorsView>();
         routes.MapGet("/api/v1/sensors/{id}/history", PowerEndpoints.History).WithSummary("What a sensor said over time").Produces<HistoryView>();
         routes.MapGet("/api/v1/power", PowerEndpoints.Power).WithSummary("The packs, the loads, the heat and the stage").Produces<PowerView>();
+        routes.MapPost("/api/v1/power/rehearsal", static (Rehearsal rehearsal, CancellationToken cancellationToken) => rehearsal.RunAsync(cancellationToken))
+            .WithSummary("The shutdown as it would go now, without an end").Produces<RehearsalView>();
         return routes;
     }
 }

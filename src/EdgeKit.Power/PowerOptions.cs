@@ -1,4 +1,5 @@
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Power.Shutdown;
 
 namespace EdgeKit.Power;
 
@@ -11,12 +12,16 @@ public sealed class PowerOptions
         Packs = section.Sections("packs", PackOptions.Reader(sensors));
         Temperatures = section.Sections("temperatures", TemperatureOptions.Reader(sensors));
         Mains = PackOptions.SensorText(section, "mains", sensors);
-        (Conserve, Critical, Shutdown) = section.Section("stages", static stages =>
+        (Conserve, Critical, ShutdownStage) = section.Section("stages", static stages =>
             (stages.Section("conserve", StageOptions.Read), stages.Section("critical", StageOptions.Read), stages.Section("shutdown", StageOptions.Read)));
+        Shutdown = section.Section("shutdown", ShutdownOptions.Read);
         Dwell = section.Duration("dwell", TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10), TimeSpan.FromHours(2));
         Confirm = section.Duration("confirm", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10));
         BlindAfter = section.Duration("blindAfter", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
     }
+
+    /// <summary>How the kit goes off.</summary>
+    public ShutdownOptions Shutdown { get; }
 
     /// <summary>What measures.</summary>
     public IReadOnlyList<SensorOptions> Sensors { get; }
@@ -37,7 +42,7 @@ public sealed class PowerOptions
     public StageOptions Critical { get; }
 
     /// <summary>When to shut down.</summary>
-    public StageOptions Shutdown { get; }
+    public StageOptions ShutdownStage { get; }
 
     /// <summary>How long a stage lasts at least (10 s to 2 h; 5 min).</summary>
     public TimeSpan Dwell { get; }

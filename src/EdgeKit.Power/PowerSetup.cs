@@ -36,13 +36,27 @@ internal static class PowerSetup
         {
             Conserve = Limit(options.Conserve, usual.Conserve),
             Critical = Limit(options.Critical, usual.Critical),
-            Shutdown = Limit(options.Shutdown, usual.Shutdown),
+            Shutdown = Limit(options.ShutdownStage, usual.Shutdown),
             MinimumDwell = options.Dwell,
             Confirm = options.Confirm,
 
             // Who has no pack to look at is not blind.
             BlindAfter = options.Packs.Count > 0 ? options.BlindAfter : TimeSpan.MaxValue,
         };
+    }
+
+    /// <summary>Whether the shutdown fits in what the packs have left when it begins; null where no charge is set at which it does.</summary>
+    public static ShutdownBudget? Budget(PowerOptions options)
+    {
+        if (options.Packs.Count == 0 || Limits(options).Shutdown.StateOfChargeBelow is not { } threshold)
+        {
+            return null;
+        }
+
+        // Packs of one kind give together. Of different ones the largest is what can be counted on.
+        var largest = Spec(options.Packs.MaxBy(static pack => pack.CapacityAmpereHours * pack.Cells)!);
+        var alike = options.Packs.Where(pack => Cells[pack.Chemistry].Chemistry == largest.Chemistry && pack.Cells == largest.CellsInSeries);
+        return ShutdownBudget.Check(largest with { NominalAmpereHours = alike.Sum(static pack => pack.CapacityAmpereHours) }, threshold, options.Shutdown.Watts, options.Shutdown.Steps);
     }
 
     private static StageLimit Limit(StageOptions options, StageLimit usual) =>

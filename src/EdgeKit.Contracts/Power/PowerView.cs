@@ -14,6 +14,7 @@ namespace EdgeKit.Contracts.Power;
 /// <param name="TimeToEmptyHighSeconds">One time in ten it lasts longer.</param>
 /// <param name="InputWatts">What comes in; null if not measured.</param>
 /// <param name="OutputWatts">What goes out; null if not measured.</param>
+/// <param name="Shutdown">The shutdown that is under way; null for none.</param>
 public sealed record PowerView(
     PowerStage Stage,
     string StageReason,
@@ -27,4 +28,5 @@ public sealed record PowerView(
     long? TimeToEmptyLowSeconds = null,
     long? TimeToEmptyHighSeconds = null,
     double? InputWatts = null,
-    double? OutputWatts = null);
+    double? OutputWatts = null,
+    ShutdownView? Shutdown = null);

@@ -4,6 +4,7 @@ using EdgeKit.Daemon.Http;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Storage;
 using EdgeKit.Ledger;
 using EdgeKit.Pages;
@@ -40,6 +41,7 @@ internal static class KitHost
         services.AddSingleton(static provider => new KitClock(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IClockDiscipline>(), KernelBoot.Id, DaemonVersion.Built));
         services.AddSingleton(new EventStream(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N")[^12..]));
+        services.AddSingleton<ShutdownNotice>();
         services.AddMetrics();
         builder.AddLedger();
         builder.AddCatalog();

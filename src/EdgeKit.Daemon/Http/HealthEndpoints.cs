@@ -2,6 +2,7 @@ using EdgeKit.Contracts;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Storage;
 
 namespace EdgeKit.Daemon.Http;
@@ -23,8 +24,9 @@ internal static class HealthEndpoints
             : Problems.Of(ProblemTypes.Internal, "Stuck", StatusCodes.Status503ServiceUnavailable, $"Hangs: {string.Join(", ", stuck)}.");
     }
 
-    private static IResult Ready(ILedgerStorage ledger) => ledger.Storage.Current == StorageState.Ready
-        ? Results.Text("ready\n")
+    private static IResult Ready(ILedgerStorage ledger, ShutdownNotice shutdown) =>
+        shutdown.Reason is { } reason ? Problems.Of(ProblemTypes.Stopping, "Orders are refused for now", StatusCodes.Status503ServiceUnavailable, reason)
+        : ledger.Storage.Current == StorageState.Ready ? Results.Text("ready\n")
         : Problems.Of(
             ledger.Storage.Current == StorageState.Full ? ProblemTypes.StorageFull : ProblemTypes.StorageFailed,
             "Orders cannot be committed",

@@ -3,13 +3,14 @@ using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Storage;
 
 namespace EdgeKit.Daemon.Http;
 
 /// <summary>How the kit is, and what a person must mend.</summary>
 internal sealed class StatusEndpoint(
-    KitOptions kit, SecurityOptions security, HttpOptions http, ILedgerStorage ledger, IEnumerable<IVital> vitals, KitClock clock, TimeProvider time)
+    KitOptions kit, SecurityOptions security, HttpOptions http, ILedgerStorage ledger, ShutdownNotice shutdown, IEnumerable<IVital> vitals, KitClock clock, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
 
@@ -30,7 +31,7 @@ internal sealed class StatusEndpoint(
                 kit.Currency,
                 DaemonVersion.Text,
                 (long)time.GetElapsedTime(_started).TotalSeconds,
-                storage == StorageState.Ready,
+                storage == StorageState.Ready && shutdown.Reason is null,
                 JsonNamingPolicy.CamelCase.ConvertName(storage.ToString()),
                 clock.Now.Time,
                 clock.Now.Clock,
@@ -44,6 +45,11 @@ internal sealed class StatusEndpoint(
         if (storage is not StorageState.Ready)
         {
             yield return $"Orders are refused: {ledger.Fault ?? "the ledger is not open"}.";
+        }
+
+        if (shutdown.Reason is { } reason)
+        {
+            yield return $"Orders are refused: {reason}.";
         }
 
         if (security.IsOpen && http.IsOpenToOthers)

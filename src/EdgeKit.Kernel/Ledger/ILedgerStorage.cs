@@ -11,4 +11,8 @@ public interface ILedgerStorage
 
     /// <summary>What failed, in words; null while nothing has.</summary>
     string? Fault { get; }
+
+    /// <summary>Returns once everything that was submitted before is on the disk, or known not to be.</summary>
+    /// <exception cref="IOException">The ledger does not write; the message says why.</exception>
+    Task SettleAsync(CancellationToken cancellationToken);
 }

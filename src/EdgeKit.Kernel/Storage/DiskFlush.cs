@@ -19,6 +19,12 @@ public static partial class DiskFlush
         }
     }
 
+    /// <summary>Returns once everything that was written to any disk outlasts a power cut (sync(2)). It may take long, and does not say what failed.</summary>
+    public static void Everything() => SyncAll();
+
+    [LibraryImport("libc", EntryPoint = "sync")]
+    private static partial void SyncAll();
+
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Sync(SafeFileHandle file);
 }

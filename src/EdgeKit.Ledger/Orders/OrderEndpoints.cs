@@ -8,6 +8,7 @@ using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Catalog;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Ledger.Idempotency;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Requests;
@@ -18,7 +19,7 @@ namespace EdgeKit.Ledger.Orders;
 
 /// <summary>Orders over HTTP.</summary>
 internal sealed class OrderEndpoints(
-    LedgerWriter writer, LedgerReader reader, ICatalogView catalog, KitOptions kit, IPromiseEstimate promises, LedgerMetrics metrics)
+    LedgerWriter writer, LedgerReader reader, ICatalogView catalog, KitOptions kit, IPromiseEstimate promises, ShutdownNotice shutdown, LedgerMetrics metrics)
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 500;
@@ -33,6 +34,11 @@ internal sealed class OrderEndpoints(
         if (submission is null)
         {
             return Refused(problem!);
+        }
+
+        if (shutdown.Reason is { } reason)
+        {
+            return await RefusedUnlessReplayedAsync(key, LedgerAnswers.Stopping(reason), context.RequestAborted);
         }
 
         var (draft, wrong) = OrderRules.Draft(submission, catalog, kit.Currency);
@@ -141,7 +147,7 @@ internal sealed class OrderEndpoints(
         return (key, request, wrong);
     }
 
-    /// <summary>A catalogue that has changed since must not turn the repetition of an accepted order into a refusal.</summary>
+    /// <summary>A catalogue that has changed since, or a kit that goes off, must not turn the repetition of an accepted order into a refusal.</summary>
     private async Task<IResult> RefusedUnlessReplayedAsync(IdempotencyKey key, ProblemResult problem, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

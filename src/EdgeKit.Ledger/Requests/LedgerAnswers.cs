@@ -51,6 +51,9 @@ internal static class LedgerAnswers
         }
     }
 
+    /// <summary>The answer to a new order while the kit goes off.</summary>
+    public static ProblemResult Stopping(string reason) => Unavailable(StorageState.Stopped, reason);
+
     private static ProblemResult ProblemOf(CommandResult result) => result switch
     {
         CommandResult.OutOfStock(var available) => new ProblemResult(new Problem

@@ -135,6 +135,9 @@ internal sealed partial class LedgerWriter(
         Enqueue(command) is { } refused ? throw new IOException($"The ledger does not take it: {refused}") : await command.Told;
 
     /// <inheritdoc />
+    public Task SettleAsync(CancellationToken cancellationToken) => RunAsync(new Settle()).WaitAsync(cancellationToken);
+
+    /// <inheritdoc />
     public void Dispose() => _waiting.Dispose();
 
     private CommandResult? Enqueue(LedgerCommand command)

@@ -1,0 +1,146 @@
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Power;
+using EdgeKit.Kernel.Events;
+using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Power;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKit.Power.Shutdown;
+
+/// <summary>
+/// Switches the kit off when the stage says so, in order. Until only the power is left to take away, a stage that is better again
+/// calls it off and the stall goes on.
+/// </summary>
+internal sealed partial class ShutdownLoop : RecurringLoop
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromHours(1);
+
+    // So long the system may take to end; then it is told once more.
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(2);
+
+    private readonly KitPower _power;
+    private readonly ShutdownSequence _sequence;
+    private readonly IPowerSwitch _switch;
+    private readonly ShutdownNotice _notice;
+    private readonly EventStream _events;
+    private readonly ILogger _logger;
+    private readonly IDisposable _wake;
+    private bool _isOver;
+
+    public ShutdownLoop(
+        KitPower power, ShutdownSequence sequence, IPowerSwitch powerSwitch, ShutdownNotice notice, EventStream events, Random random, TimeProvider time, ILogger<ShutdownLoop> logger)
+        : this(new Doorbell(time), power, sequence, powerSwitch, notice, events, random, time, logger)
+    {
+    }
+
+    private ShutdownLoop(
+        Doorbell doorbell, KitPower power, ShutdownSequence sequence, IPowerSwitch powerSwitch, ShutdownNotice notice, EventStream events, Random random, TimeProvider time, ILogger<ShutdownLoop> logger)
+        : base(doorbell, new Backoff(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1), random), time, logger)
+    {
+        (_power, _sequence, _switch, _notice, _events, _logger) = (power, sequence, powerSwitch, notice, events, logger);
+        _wake = power.Stage.Subscribe(_ => doorbell.Ring());
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        if (_power.Stage.Current is not PowerStage.Shutdown)
+        {
+            CallOff();
+            return Idle;
+        }
+
+        if (_isOver && _switch.IsSimulated)
+        {
+            return Idle;
+        }
+
+        using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var subscription = _power.Stage.Subscribe(stage => _ = stage is not PowerStage.Shutdown ? calledOff.CancelAsync() : Task.CompletedTask);
+        var reason = $"the kit goes off: {_power.View.StageReason}";
+        _notice.Announce(reason);
+        LogBegin(reason);
+        try
+        {
+            await EndAsync(reason, calledOff.Token);
+            return Again;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            CallOff();
+            return Idle;
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _wake.Dispose();
+        base.Dispose();
+    }
+
+    private async Task EndAsync(string reason, CancellationToken cancellationToken)
+    {
+        // A stage that left just before the subscription would not be heard.
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            var steps = await _sequence.RunAsync(PassReturn, Tell, cancellationToken);
+            foreach (var step in steps)
+            {
+                LogStep(step.Name, step.State, step.Seconds, step.Said);
+            }
+
+            _isOver = steps[^1].State is ShutdownStepState.Done;
+            if (!_isOver)
+            {
+                throw new IOException($"the power cannot be switched off: {steps[^1].Said}");
+            }
+        }
+        catch (IOException)
+        {
+            // Nothing is ending, so power that comes back counts again.
+            _power.IsPastReturn = false;
+            throw;
+        }
+
+        // The simulated kit stays on: it has to see the power come back.
+        _power.IsPastReturn &= !_switch.IsSimulated;
+
+        void PassReturn()
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _power.IsPastReturn = true;
+        }
+
+        void Tell(IReadOnlyList<ShutdownStepView> steps) => Publish(new ShutdownView(reason, _switch.IsSimulated, _power.IsPastReturn, steps));
+    }
+
+    private void CallOff()
+    {
+        _isOver = false;
+        if (_notice.Reason is null)
+        {
+            return;
+        }
+
+        _notice.CallOff();
+        LogCalledOff(_power.View.StageReason);
+        Publish(null);
+    }
+
+    private void Publish(ShutdownView? shutdown)
+    {
+        _power.Shutdown = shutdown;
+        _events.Publish("power", _power.View with { Shutdown = shutdown }, ContractsJson.Default.PowerView);
+    }
+
+    [LoggerMessage(6020, LogLevel.Warning, "Shutdown: {Reason}")]
+    private partial void LogBegin(string reason);
+
+    [LoggerMessage(6021, LogLevel.Warning, "Shutdown: {Step} {State} in {Seconds} s: {Said}")]
+    private partial void LogStep(string step, ShutdownStepState state, double? seconds, string? said);
+
+    [LoggerMessage(6022, LogLevel.Warning, "The shutdown is called off: {Reason}")]
+    private partial void LogCalledOff(string reason);
+}
