@@ -42,6 +42,8 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(PayRequest))]
 [JsonSerializable(typeof(PowerView))]
 [JsonSerializable(typeof(RehearsalView))]
+[JsonSerializable(typeof(SensorsReport))]
+[JsonSerializable(typeof(PolicyPreview))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(PushAnswer))]
 [JsonSerializable(typeof(SensorsView))]

@@ -25,10 +25,13 @@ internal sealed class KitPower : IPowerStage
     private PowerView? _view;
 
     /// <summary>Begins without knowing anything.</summary>
-    public KitPower(PowerOptions options, SensorBoard sensors)
+    /// <param name="options">The packs and the rules.</param>
+    /// <param name="sensors">What measures them.</param>
+    /// <param name="speed">How many times faster than the clock all of it lives; null for what the sensors say.</param>
+    public KitPower(PowerOptions options, SensorBoard sensors, int? speed = null)
     {
         (_options, _sensors) = (options, sensors);
-        _speed = sensors.Sensors.Where(static sensor => sensor.Options.IsSimulated).Select(static sensor => sensor.Options.Speed).DefaultIfEmpty(1).Max();
+        _speed = speed ?? sensors.Sensors.Where(static sensor => sensor.Options.IsSimulated).Select(static sensor => sensor.Options.Speed).DefaultIfEmpty(1).Max();
         var limits = PowerSetup.Limits(options);
 
         // A condition is confirmed by being seen again and again: in less than a few looks it cannot be.

@@ -13,6 +13,8 @@ internal static class EdgeKitCommand
         {
             RunCommand.Create(),
             StatusCommand.Create(),
+            SensorsCommand.Create(),
+            PowerCommand.Create(),
             ConfigCommand.Create(),
             CatalogCommand.Create(),
             FeedCommand.Create(),

@@ -34,6 +34,9 @@ public static class I2cAddresses
     /// <summary>The addresses that <paramref name="driver"/> can have; none where nobody knows it.</summary>
     public static IReadOnlyList<int> LegalFor(string driver) => Legal.TryGetValue(driver, out var addresses) ? addresses : [];
 
+    /// <summary>The chips that can sit at <paramref name="address"/>; none where nobody knows one.</summary>
+    public static IReadOnlyList<string> At(int address) => [.. Legal.Where(entry => entry.Value.Contains(address)).Select(static entry => entry.Key).Order(StringComparer.Ordinal)];
+
     /// <summary>The other chips that can sit at <paramref name="address"/>: what it may be that answers there instead of <paramref name="driver"/>.</summary>
     public static IReadOnlyList<string> LookAlikes(string driver, int address) =>
         [.. Legal.Where(entry => entry.Key != driver && entry.Value.Contains(address)).Select(static entry => entry.Key).Order(StringComparer.Ordinal)];

@@ -39,12 +39,12 @@ public static class I2cErrors
     {
         var (fault, meaning) = NumberIn(failure.Message) switch
         {
-            RemoteInputOutput or NoSuchDeviceOrAddress => (DeviceFault.NotAcknowledged, "nobody answers at the address; is it wired and powered?"),
+            RemoteInputOutput or NoSuchDeviceOrAddress => (DeviceFault.NotAcknowledged, "nobody answers at the address"),
             TryAgain => (DeviceFault.ArbitrationLost, "another master had the bus"),
-            TimedOut => (DeviceFault.BusStuck, "the bus hangs; a line may be held low"),
-            NoSuchFile or NoSuchDevice => (DeviceFault.Absent, "there is no such bus; is I2C switched on?"),
-            PermissionDenied or OperationNotPermitted => (DeviceFault.Denied, "the daemon may not open the bus; is it in the group i2c?"),
-            InputOutput => (DeviceFault.Io, "the controller gave up, as on clock stretching; try a lower baud rate"),
+            TimedOut => (DeviceFault.BusStuck, "the bus hangs"),
+            NoSuchFile or NoSuchDevice => (DeviceFault.Absent, "there is no such bus"),
+            PermissionDenied or OperationNotPermitted => (DeviceFault.Denied, "the bus may not be opened"),
+            InputOutput => (DeviceFault.Io, "the controller gave up"),
 
             // A number that nobody expects is a failed transfer all the same.
             _ => (DeviceFault.Io, failure.Message),

@@ -11,9 +11,9 @@ internal static class FaultWords
     private static string Advice(DeviceFault fault, bool isOnBus) => fault switch
     {
         DeviceFault.NotAcknowledged => "check its cable and supply, and the address against 'edgekit sensors'",
-        DeviceFault.ArbitrationLost => "another master uses the bus; give this chip a bus of its own",
-        DeviceFault.BusStuck => "a chip holds the bus; power it off and on, lower the baud rate (dtparam=i2c_arm_baudrate=50000), shorten the cable, or use the i2c-gpio overlay, which can recover",
-        DeviceFault.Io => "the controller gave up; lower the baud rate, or use the i2c-gpio overlay for chips that stretch the clock",
+        DeviceFault.ArbitrationLost => "give this chip a bus of its own",
+        DeviceFault.BusStuck => "a chip may hold a line low; power it off and on, lower the baud rate (dtparam=i2c_arm_baudrate=50000), shorten the cable, or use the i2c-gpio overlay, which can recover",
+        DeviceFault.Io => "lower the baud rate, or use the i2c-gpio overlay for chips that stretch the clock",
         DeviceFault.Absent when !isOnBus => "correct its name, or load the kernel's driver for it",
         DeviceFault.Absent => "enable the bus (dtparam=i2c_arm=on), or correct its number",
         DeviceFault.Denied => "add the daemon's user to the groups i2c, gpio and dialout",
