@@ -4,6 +4,7 @@ using EdgeKit.Proofs.CrashStates;
 using EdgeKit.Proofs.Disks;
 using EdgeKit.Proofs.Fsync;
 using EdgeKit.Proofs.Live;
+using EdgeKit.Proofs.Power;
 
 namespace EdgeKit.Proofs;
 
@@ -21,6 +22,7 @@ internal static class ProofList
         ["fsync"] = FsyncProof.Proof,
         ["kill"] = KillProof.Proof,
         ["live-soak"] = LiveSoakProof.Proof,
+        ["power-cost"] = PowerCostProof.Proof,
     };
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)

@@ -6,13 +6,13 @@ namespace EdgeKit.Contracts.Power;
 /// <param name="Steps">In their order, with the time each took.</param>
 /// <param name="TookSeconds">All of them together.</param>
 /// <param name="NeedsSeconds">All of them at their longest.</param>
-/// <param name="HasSeconds">What the pack has left when the shutdown begins, an old pack on a cold night; null where no charge is set at which it begins.</param>
 /// <param name="Faults">What would go wrong, and what to do about it; empty when nothing.</param>
+/// <param name="HasSeconds">What the pack has left when the shutdown begins, an old pack on a cold night; null where no charge is set at which it begins.</param>
 public sealed record RehearsalView(
     bool Works,
     bool IsSimulated,
     IReadOnlyList<ShutdownStepView> Steps,
     double TookSeconds,
     double NeedsSeconds,
-    double? HasSeconds,
-    IReadOnlyList<string> Faults);
+    IReadOnlyList<string> Faults,
+    double? HasSeconds = null);

@@ -42,7 +42,8 @@ internal sealed class Rehearsal(PowerOptions options, ShutdownSequence sequence,
         var budget = PowerSetup.Budget(options);
 
         // What the cloud does not take in time stays queued and is no fault.
-        List<string> faults = [.. steps.Where(step => step.State is ShutdownStepState.Failed || (step.State is ShutdownStepState.CutShort && step.Name != options.Shutdown.PushOn.Name)).Select(static step => $"{step.Name}: {step.Said}")];
+        var bad = steps.Where(step => step.State is ShutdownStepState.Failed || (step.State is ShutdownStepState.CutShort && step.Name != options.Shutdown.PushOn.Name));
+        List<string> faults = [.. bad.Select(static step => $"{step.Name}: {step.Said}")];
         if (budget?.Advice is { } advice)
         {
             faults.Add(advice);
@@ -54,7 +55,7 @@ internal sealed class Rehearsal(PowerOptions options, ShutdownSequence sequence,
             steps,
             Math.Round(steps.Sum(static step => step.Seconds ?? 0), 3),
             options.Shutdown.Steps.Sum(static step => step.Most.TotalSeconds),
-            budget is null ? null : Math.Round(budget.Has.TotalSeconds),
-            faults);
+            faults,
+            budget is null ? null : Math.Round(budget.Has.TotalSeconds));
     }
 }
