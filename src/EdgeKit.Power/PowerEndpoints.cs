@@ -21,13 +21,17 @@ internal static class PowerEndpoints
     public static IResult Power(KitPower power) => TypedResults.Json(power.View, ContractsJson.Default.PowerView);
 
     /// <summary><c>GET /api/v1/sensors/{id}/history?from=&amp;to=&amp;step=</c>: the last quarter of an hour where nothing else is asked for.</summary>
-    public static IResult History(string id, string? from, string? to, string? step, SensorBoard sensors, SensorHistory history, KitClock clock)
-    {
-        if (sensors.Find(id) is null)
-        {
-            return Problems.NotFound($"There is no sensor '{id}'; those there are: {string.Join(", ", sensors.Sensors.Select(static sensor => sensor.Options.Id))}.");
-        }
+    public static IResult History(string id, string? from, string? to, string? step, SensorBoard sensors, SensorHistory history, KitClock clock) =>
+        sensors.Find(id) is not null
+            ? Between(id, from, to, step, history, clock)
+            : Problems.NotFound($"There is no sensor '{id}'; those there are: {string.Join(", ", sensors.Sensors.Select(static sensor => sensor.Options.Id))}.");
 
+    /// <summary><c>GET /api/v1/power/history?from=&amp;to=&amp;step=</c>: charge, load, heat and stage over time, as <see cref="History"/> has it of a sensor.</summary>
+    public static IResult PowerOverTime(string? from, string? to, string? step, SensorHistory history, KitClock clock) =>
+        Between(PowerHistory.Id, from, to, step, history, clock);
+
+    private static IResult Between(string id, string? from, string? to, string? step, SensorHistory history, KitClock clock)
+    {
         if (!TryTime(to, clock.Now.Time, out var until))
         {
             return Problems.BadRequest("to", "A time was expected, such as 2026-05-01T18:30:00Z.");

@@ -40,6 +40,7 @@ internal sealed partial class PowerLoop(
             events.Publish("power", power.View, ContractsJson.Default.PowerView);
         }
 
+        history.Take(PowerHistory.Id, PowerHistory.Of(power.View), clock.Now.Time);
         history.Keep(clock.Now.Time);
         if (now - _keptAt >= KeepEvery || changes.Count > 0)
         {

@@ -114,12 +114,13 @@ public static class PowerModule
         return settings.Errors.Count > 0 ? null : await PolicySimulation.RunAsync(options, file, cancellationToken);
     }
 
-    /// <summary>Maps <c>GET /api/v1/sensors</c>, <c>GET /api/v1/sensors/{id}/history</c> and <c>GET /api/v1/power</c> and <c>POST /api/v1/power/rehearsal</c>.</summary>
+    /// <summary>Maps <c>GET /api/v1/sensors</c>, <c>GET /api/v1/sensors/{id}/history</c> and <c>GET /api/v1/power</c>, <c>GET /api/v1/power/history</c> and <c>POST /api/v1/power/rehearsal</c>.</summary>
     public static IEndpointRouteBuilder MapPower(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/sensors", PowerEndpoints.Sensors).WithSummary("The sensors and what they say").Produces<SensorsView>();
         routes.MapGet("/api/v1/sensors/{id}/history", PowerEndpoints.History).WithSummary("What a sensor said over time").Produces<HistoryView>();
         routes.MapGet("/api/v1/power", PowerEndpoints.Power).WithSummary("The packs, the loads, the heat and the stage").Produces<PowerView>();
+        routes.MapGet("/api/v1/power/history", PowerEndpoints.PowerOverTime).WithSummary("Charge, load, heat and stage over time").Produces<HistoryView>();
         routes.MapPost("/api/v1/power/rehearsal", static (Rehearsal rehearsal, CancellationToken cancellationToken) => rehearsal.RunAsync(cancellationToken))
             .WithSummary("The shutdown as it would go now, without an end").Produces<RehearsalView>();
         return routes;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeKit.Devices.Simulated;
 using EdgeKit.Kernel.Configuration;
 
 namespace EdgeKit.Power;
@@ -24,6 +25,7 @@ public sealed class SensorOptions
         Label = section.Text("label", 64);
         Device = section.Text("device", 256, "the path of a serial line, such as /dev/ttyUSB0", static path => path.StartsWith('/'));
         File = section.Text("file", 4096, "the path of a CSV file", System.IO.File.Exists);
+        Scenario = section.Choice("scenario", SimulatedScenario.Usual, SimulatedScenario.Names);
         Speed = section.Number("speed", 1, 1, 10_000);
         if (Driver is "hwmon" or "powerSupply" && Chip is null)
         {
@@ -70,6 +72,9 @@ public sealed class SensorOptions
 
     /// <summary>The recorded day that a simulated sensor plays; null for the modelled one.</summary>
     public string? File { get; }
+
+    /// <summary>The modelled day that it plays without <see cref="File"/>: <c>evening</c>, <c>market-a</c> or <c>market-b</c>.</summary>
+    public string Scenario { get; }
 
     /// <summary>How many times faster than the clock a simulated sensor lives (1 to 10,000; 1).</summary>
     public int Speed { get; }

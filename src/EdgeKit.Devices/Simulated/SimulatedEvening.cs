@@ -6,6 +6,7 @@ internal static class SimulatedEvening
     private const double SunsetHours = 0.5;
     private const double PeakHours = 0.6;
     private const double ClosingHours = 0.25;
+    private const double SunHours = 0.35;
     private const double NoisePart = 0.06;
     private const double AirFalls = 8;
     private const double AirFallsFrom = 17;
@@ -31,6 +32,19 @@ internal static class SimulatedEvening
 
     /// <summary>Air temperature at <paramref name="hour"/>, °C.</summary>
     public static double AirAt(SimulatedPackOptions options, double hour) => options.AirCelsius - (AirFalls * Ramp(hour, AirFallsFrom, AirFallsFor));
+
+    /// <summary>What the low sun adds to the case at <paramref name="hour"/>, °C.</summary>
+    public static double SunAt(SimulatedPackOptions options, double hour)
+    {
+        var away = (hour - options.SunAt.TotalHours) / SunHours;
+        return options.SunCelsius * Math.Exp(-away * away / 2);
+    }
+
+    /// <summary>Whether mains are there at <paramref name="hour"/>.</summary>
+    public static bool HasMains(SimulatedPackOptions options, double hour) => options.Mains.Any(span => hour >= span.From.TotalHours && hour < span.To.TotalHours);
+
+    /// <summary>Whether there is no pack at <paramref name="hour"/>, since one takes another's place.</summary>
+    public static bool IsOut(SimulatedPackOptions options, double hour) => options.Swaps.Any(swap => hour >= swap.TotalHours && hour < (swap + options.SwapTakes).TotalHours);
 
     /// <summary>A number from −1 to 1 that is the same for the same seed and step (SplitMix64).</summary>
     public static double NoiseAt(int seed, long step)

@@ -13,6 +13,9 @@ public sealed class SimulatedPack : ISensor
     private const double StepSeconds = 10;
     private const double LeastOhms = 1e-6;
 
+    // The last part of a charge: of what is missing, so much in an hour.
+    private const double TaperPerHour = 4;
+
     // Three days of steps: a machine that slept does not make a read take seconds.
     private const long MostSteps = 3 * 24 * 360;
 
@@ -66,15 +69,26 @@ public sealed class SimulatedPack : ISensor
     public IReadOnlyList<Measurement> Read()
     {
         CatchUp();
+        if (SimulatedEvening.IsOut(_options, Hour))
+        {
+            throw new DeviceException(DeviceFault.NotAcknowledged, $"{Description}: somebody has taken it out");
+        }
+
         var volts = RestVolts + (_amperes * _options.Ohms);
-        return
+        List<Measurement> measured =
         [
             new(Quantity.Volts, volts),
             new(Quantity.Amperes, _amperes),
             new(Quantity.Watts, volts * _amperes),
             new(Quantity.ChargePercent, Percent),
-            new(Quantity.Celsius, SimulatedEvening.AirAt(_options, Hour) + _warmer),
+            new(Quantity.Celsius, SimulatedEvening.AirAt(_options, Hour) + SimulatedEvening.SunAt(_options, Hour) + _warmer),
         ];
+        if (_options.Mains.Count > 0)
+        {
+            measured.Add(new(Quantity.IsOn, SimulatedEvening.HasMains(_options, Hour) ? 1 : 0, "mains"));
+        }
+
+        return measured;
     }
 
     /// <inheritdoc />
@@ -99,16 +113,25 @@ public sealed class SimulatedPack : ISensor
         while (_steps < due)
         {
             _steps++;
-            _ampereHours = Math.Clamp(_ampereHours + (_amperes * StepSeconds / 3600), 0, _options.CapacityAh);
+            _ampereHours = SimulatedEvening.IsOut(_options, Hour) ? _options.CapacityAh : Math.Clamp(_ampereHours + (_amperes * StepSeconds / 3600), 0, _options.CapacityAh);
             var lost = (_amperes * _amperes * _options.Ohms) + (HeatPart * Math.Abs(_amperes) * RestVolts);
             _warmer += ((lost * CelsiusPerWatt) - _warmer) * (StepSeconds / HeatSeconds);
             Load();
         }
     }
 
-    /// <summary>The current at which the pack gives what the stall takes: of the two that do, the smaller; nothing once it is empty.</summary>
+    /// <summary>
+    /// The current at which the pack gives what the stall takes: of the two that do, the smaller; nothing once it is empty. Beside mains it is charged, by less
+    /// and less as it fills.
+    /// </summary>
     private void Load()
     {
+        if (SimulatedEvening.HasMains(_options, Hour))
+        {
+            _amperes = Math.Min(_options.ChargeAmperes, (_options.CapacityAh - _ampereHours) * TaperPerHour);
+            return;
+        }
+
         var watts = SimulatedEvening.WattsAt(_options, Hour, SimulatedEvening.NoiseAt(_options.Seed, _steps));
         var root = (RestVolts * RestVolts) - (4 * _options.Ohms * watts);
         var isCutOff = _ampereHours <= 0 || root < 0;

@@ -42,6 +42,24 @@ public sealed record SimulatedPackOptions
     /// <summary>What tills, screens and sound take more at the height of a peak, watts.</summary>
     public double CrowdWatts { get; init; } = 60;
 
+    /// <summary>When mains are there as well, as times of day: they carry the load and charge the pack.</summary>
+    public IReadOnlyList<(TimeSpan From, TimeSpan To)> Mains { get; init; } = [];
+
+    /// <summary>What the charger gives the pack, A.</summary>
+    public double ChargeAmperes { get; init; } = 8;
+
+    /// <summary>When somebody takes the pack out, as times of day; a full one takes its place after <see cref="SwapTakes"/>.</summary>
+    public IReadOnlyList<TimeSpan> Swaps { get; init; } = [];
+
+    /// <summary>How long there is none.</summary>
+    public TimeSpan SwapTakes { get; init; } = TimeSpan.FromMinutes(25);
+
+    /// <summary>How much warmer the low sun makes the case at its worst, °C.</summary>
+    public double SunCelsius { get; init; }
+
+    /// <summary>When the sun is on the case most, as time of day.</summary>
+    public TimeSpan SunAt { get; init; } = TimeSpan.FromHours(18.75);
+
     /// <summary>Air temperature at five in the afternoon, °C; it falls by eight degrees until one in the morning.</summary>
     public double AirCelsius { get; init; } = 26;
 }

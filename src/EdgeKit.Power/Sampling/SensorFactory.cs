@@ -35,7 +35,7 @@ internal sealed class SensorFactory(TimeProvider time)
         "veDirect" => new VeDirectSensor(options.Device ?? "", time),
         "simulated" => options.File is { } file
             ? new RecordedDaySensor(RecordedDay.Load(file), time, options.Speed)
-            : new SimulatedPack(new SimulatedPackOptions { Speed = options.Speed }, time),
+            : new SimulatedPack(SimulatedScenario.Of(options.Scenario) with { Speed = options.Speed }, time),
         _ => OpenChip(options),
     };
 

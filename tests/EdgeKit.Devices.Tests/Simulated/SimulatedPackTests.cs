@@ -53,6 +53,29 @@ public sealed class SimulatedPackTests
     }
 
     [Fact]
+    public void A_market_has_mains_then_none_a_low_sun_a_swap_and_mains_again()
+    {
+        using var pack = new SimulatedPack(SimulatedScenario.Of("market-a"), _clock);
+        var charged = All(pack, 17.5);
+        var lost = All(pack, 18.2);
+        var sunny = All(pack, 18.75);
+        var before = All(pack, 20.7);
+        Reach(20.9);
+        Assert.Equal(DeviceFault.NotAcknowledged, Assert.Throws<DeviceException>(() => pack.Read()).Fault);
+        var swapped = All(pack, 21.2);
+        var returned = All(pack, 22.6);
+
+        Assert.True(charged[Quantity.Amperes] > 0);
+        Assert.Equal((1, 0, 1), (charged[Quantity.IsOn], lost[Quantity.IsOn], returned[Quantity.IsOn]));
+        Assert.True(lost[Quantity.Amperes] < 0);
+        Assert.True(sunny[Quantity.Celsius] > lost[Quantity.Celsius] && sunny[Quantity.Celsius] > 45);
+        Assert.True(before[Quantity.Celsius] < sunny[Quantity.Celsius] - 10);
+        Assert.InRange(before[Quantity.ChargePercent], 5, 60);
+        Assert.InRange(swapped[Quantity.ChargePercent], 95, 100);
+        Assert.True(returned[Quantity.Amperes] > 0);
+    }
+
+    [Fact]
     public void Voltage_sags_under_load_and_the_case_warms()
     {
         using var pack = new SimulatedPack(new SimulatedPackOptions { CrowdWatts = 400, Ohms = 0.05 }, _clock);
@@ -133,9 +156,17 @@ public sealed class SimulatedPackTests
     private static double Value(IReadOnlyList<Measurement> measured, Quantity quantity) => measured.Single(one => one.Quantity == quantity).Value;
 
     /// <summary>What it gives at a time of day, in watts.</summary>
+    private void Reach(double hour) => _clock.AdjustTime(new DateTimeOffset(2026, 5, 1, 9, 0, 0, TimeSpan.Zero).AddHours(hour - 17));
+
+    private Dictionary<Quantity, double> All(SimulatedPack pack, double hour)
+    {
+        Reach(hour);
+        return pack.Read().ToDictionary(static value => value.Quantity, static value => value.Value);
+    }
+
     private double At(SimulatedPack pack, double hour)
     {
-        _clock.AdjustTime(new DateTimeOffset(2026, 5, 1, 9, 0, 0, TimeSpan.Zero).AddHours(hour - 17));
+        Reach(hour);
         return -Value(pack.Read(), Quantity.Watts);
     }
 }
