@@ -1,7 +1,10 @@
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Checks;
 using EdgeKit.Contracts.Power;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
+using EdgeKit.Power.Checks;
 using EdgeKit.Power.History;
 using EdgeKit.Power.Sampling;
 using Microsoft.AspNetCore.Builder;
@@ -39,6 +42,13 @@ public static class PowerModule
             services.AddLoop<PowerLoop>();
         }
 
+        services.AddSingleton<CheckBook>();
+        services.AddSingleton<CheckEndpoints>();
+        if (options.Checks.Count > 0)
+        {
+            services.AddLoop<CheckLoop>();
+        }
+
         // Opened when something is kept or asked for: a kit without sensors has no such file.
         services.AddSingleton(provider => new PowerStore(Path.Combine(settings.DataDirectory, "power.db"), provider.GetRequiredService<ILogger<PowerStore>>()));
         services.AddSingleton(static provider => new HistoryStore(provider.GetRequiredService<PowerStore>().Store));
@@ -47,12 +57,19 @@ public static class PowerModule
         return builder;
     }
 
-    /// <summary>Maps <c>GET /api/v1/sensors</c>, <c>GET /api/v1/sensors/{id}/history</c> and <c>GET /api/v1/power</c>.</summary>
+    /// <summary>Maps the sensors with their history, the power, and the checks.</summary>
     public static IEndpointRouteBuilder MapPower(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/sensors", PowerEndpoints.Sensors).WithSummary("The sensors and what they say").Produces<SensorsView>();
         routes.MapGet("/api/v1/sensors/{id}/history", PowerEndpoints.History).WithSummary("What a sensor said over time").Produces<HistoryView>();
         routes.MapGet("/api/v1/power", PowerEndpoints.Power).WithSummary("The packs, the loads, the heat and the stage").Produces<PowerView>();
+        var checks = routes.ServiceProvider.GetRequiredService<CheckEndpoints>();
+        routes.MapGet("/api/v1/checks", (CancellationToken cancellationToken) => checks.ListAsync(cancellationToken))
+            .WithSummary("What people are to look at, and how that stands").Produces<ChecksView>();
+        routes.MapPost("/api/v1/checks", (HttpContext context, CancellationToken _) => checks.RecordAsync(context))
+            .WithSummary("Record what somebody read at a check").Accepts<CheckSubmission>("application/json", "*/*").Produces<CheckRecorded>(StatusCodes.Status201Created).Produces<Problem>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType);
+        routes.MapPost("/api/v1/checks/{id}/snooze", (string id, HttpContext context, CancellationToken _) => checks.SnoozeAsync(id, context))
+            .WithSummary("Put off a check that is due, once").Accepts<CheckSnooze>("application/json", "*/*").Produces<CheckSnoozed>().Produces<Problem>(StatusCodes.Status409Conflict, Problem.ContentType);
         return routes;
     }
 }

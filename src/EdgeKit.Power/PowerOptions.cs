@@ -1,8 +1,9 @@
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Power.Checks;
 
 namespace EdgeKit.Power;
 
-/// <summary>Section <c>power</c>: the packs, what must not become too hot, and when the kit begins to save.</summary>
+/// <summary>Section <c>power</c>: the packs, what must not become too hot, when the kit begins to save, and what people are to look at.</summary>
 public sealed class PowerOptions
 {
     private PowerOptions(SettingsSection section, IReadOnlyList<SensorOptions> sensors)
@@ -15,6 +16,12 @@ public sealed class PowerOptions
             (stages.Section("conserve", StageOptions.Read), stages.Section("critical", StageOptions.Read), stages.Section("shutdown", StageOptions.Read)));
         Dwell = section.Duration("dwell", TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10), TimeSpan.FromHours(2));
         Confirm = section.Duration("confirm", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10));
+        Checks = section.Sections("checks", CheckOptions.Reader(sensors));
+        foreach (var fault in CheckOptions.Faults(Checks))
+        {
+            section.Refuse("checks", fault);
+        }
+
         BlindAfter = section.Duration("blindAfter", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
     }
 
@@ -47,6 +54,9 @@ public sealed class PowerOptions
 
     /// <summary>Without a reading that can be believed for so long, the kit saves (10 s to 1 d; 10 min).</summary>
     public TimeSpan BlindAfter { get; }
+
+    /// <summary>What people are to look at again and again; at most 32.</summary>
+    public IReadOnlyList<CheckOptions> Checks { get; }
 
     /// <summary>Reads the section.</summary>
     public static Func<SettingsSection, PowerOptions> Reader(IReadOnlyList<SensorOptions> sensors) => section => new PowerOptions(section, sensors);

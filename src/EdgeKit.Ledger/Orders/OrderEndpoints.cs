@@ -8,6 +8,7 @@ using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Catalog;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
+using EdgeKit.Kernel.Requests;
 using EdgeKit.Ledger.Idempotency;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Requests;
