@@ -1,5 +1,6 @@
 // Follows the stall: loads the state once, then listens to /api/v1/events.
 
+import * as checks from "./checks.js";
 import * as draw from "./draw.js";
 import * as live from "./live.js";
 import * as plot from "./plot.js";
@@ -113,6 +114,8 @@ async function showLive({ streams }) {
 
 const refreshLive = refresher(async () => showLive(await get("/api/v1/live")), 1000);
 
+const refreshChecks = refresher(async () => checks.show((await get("/api/v1/checks")).checks, kitNow()), 400);
+
 const refreshStatus = refresher(async () => draw.faults((await get("/api/v1/status")).faults ?? []), 1000);
 
 function refreshAll() {
@@ -121,6 +124,7 @@ function refreshAll() {
   refreshCatalog();
   refreshStatus();
   refreshLive();
+  refreshChecks();
 }
 
 const heard = {
@@ -140,6 +144,7 @@ const heard = {
     refreshOrders();
   },
   catalog: () => refreshCatalog(),
+  check: () => refreshChecks(),
   live: view => showLive(view).catch(error => console.info(error.message)),
   reset: () => refreshAll(),
 };
@@ -169,7 +174,10 @@ setInterval(() => {
   showPlot();
 }, 1000);
 setInterval(() => refreshUplink(), 5000);
-setInterval(() => refreshStatus(), 60_000);
+setInterval(() => {
+  refreshStatus();
+  refreshChecks();
+}, 60_000);
 addEventListener("pagehide", () => {
   try {
     sessionStorage.setItem(storageKey, JSON.stringify(state.samples));

@@ -56,6 +56,37 @@ export function oldest(uplink) {
   return uplink.oldestQueuedSeconds == null ? "wait for the cloud" : `the oldest for ${duration(uplink.oldestQueuedSeconds)}`;
 }
 
+const clock = instant => new Date(instant).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+const turn = check => check.assigned ? ` · ${check.assigned}'s turn` : "";
+
+const urgencies = ["ok", "due", "late", "escalated"];
+
+export const worst = checks => urgencies.findLast(state => checks.some(check => check.state === state)) ?? "ok";
+
+export function checks(list) {
+  const due = list.filter(check => check.state !== "ok").length;
+  if (due > 0) return due === 1 ? "One thing to look at." : `${due} things to look at.`;
+  const next = list.toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))[0];
+  return next ? `Nothing to look at now. Next: ${next.name} at ${clock(next.dueAt)}${turn(next)}.` : "";
+}
+
+export function check(view, kitNow) {
+  const late = duration((kitNow - Date.parse(view.deadlineAt)) / 1000);
+  switch (view.state) {
+    case "late":
+      return `late for ${late}${turn(view)}`;
+    case "escalated":
+      return `late for ${late}${view.escalateTo ? `: tell ${view.escalateTo}` : ""}${turn(view)}`;
+    default:
+      return (view.snoozedUntil ? `quiet until ${clock(view.snoozedUntil)}` : `due since ${clock(view.dueAt)}`) + turn(view);
+  }
+}
+
+export const range = ({ low, high }) => low == null ? high == null ? "" : `at most ${high}` : high == null ? `at least ${low}` : `${low} to ${high}`;
+
+export const implausible = (view, reading) => `${reading} ${view.unit} is unusual: ${range(view)} is plausible. Look again, and press Record once more if it is right.`;
+
 export const lines = order => (order.lines ?? []).map(line => line.quantity > 1 ? `${line.quantity} × ${line.name}` : line.name).join(" · ");
 
 export const statuses = { open: "to pay", paid: "paid", voided: "voided", refunded: "refunded" };

@@ -248,7 +248,8 @@ internal sealed partial class CheckBook(PowerOptions options, IRecordLog log, Se
     private double? SensorValue(CheckOptions asked)
     {
         var sensor = sensors.Find(asked.Sensor);
-        return asked.Quantities.Select(quantity => sensor?.Trusted(quantity, asked.Channel)).FirstOrDefault(static value => value is not null);
+        var value = asked.Quantities.Select(quantity => sensor?.Trusted(quantity, asked.Channel)).FirstOrDefault(static value => value is not null);
+        return value is { } known ? Math.Round(known, 4) : null;
     }
 
     [LoggerMessage(6061, LogLevel.Warning, "Check {Check} ({Name}) was due at {Due:u} and nobody has looked; it was the turn of {Assigned}, and is now the business of {EscalateTo}")]

@@ -14,6 +14,9 @@ internal static class CheckRules
     private const int LongestPhoto = 500;
     private const int LongestNote = 1000;
 
+    // Time enough for the network to come up and the clock to be set.
+    private static readonly TimeSpan AskAfterBoot = TimeSpan.FromMinutes(15);
+
     /// <summary>When the next reading is due after the one at <paramref name="last"/>, on this boot's monotonic clock.</summary>
     public static TimeSpan DueAfter(RecordedAt last, TimeSpan every, RecordedAt now)
     {
@@ -23,19 +26,24 @@ internal static class CheckRules
             return Since(last) + every;
         }
 
-        // Over a restart of the board only wall time goes on. It counts where the reading's own time was trusted: a clock that stands at
-        // its floor now is behind and makes nothing due too early. At the least as much has passed as this boot is old.
+        // Over a restart of the board only wall time goes on, and only where both ends of it can be trusted. Where nobody can say how long
+        // the box was off, asking once too often is better than never: it may be switched on and off all day.
         var uptime = Since(now);
-        var passed = last.Clock >= ClockState.Rtc && now.Time - last.Time > uptime ? now.Time - last.Time : uptime;
-        var due = uptime + every - passed;
+        var passed = now.Time - last.Time;
+        if (last.Clock < ClockState.Rtc || now.Clock < ClockState.Rtc || passed < TimeSpan.Zero)
+        {
+            return AskAfterBoot < every ? AskAfterBoot : every;
+        }
+
+        var due = uptime + every - (passed > uptime ? passed : uptime);
 
         // While the box was off nobody could be asked: what became due meanwhile is due since it is on.
         return due > TimeSpan.Zero ? due : TimeSpan.Zero;
     }
 
-    /// <summary>When it is due after the clock has become better: earlier if need be, but never so that it was due already.</summary>
+    /// <summary>When it is due after the clock has become better: what is due stays due, and nothing becomes due in the past.</summary>
     public static TimeSpan Revised(TimeSpan due, TimeSpan anew, TimeSpan uptime) =>
-        due <= uptime || anew >= due ? due
+        due <= uptime ? due
         : anew > uptime ? anew
         : uptime;
 

@@ -92,13 +92,10 @@ public sealed class CheckBookTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clock_that_is_set_right_late_makes_it_due_and_not_escalated()
+    public async Task A_clock_that_is_set_right_after_hours_off_makes_it_due_and_not_escalated()
     {
-        await _kit.PostAsync(Good);
-        _kit.Discipline.IsSynchronised = false;
-        _kit.Time.Jump = TimeSpan.FromDays(-365);
-        _kit.Restart(off: TimeSpan.FromHours(14));
-        _kit.Time.Advance(TimeSpan.FromMinutes(50));
+        await RestartWithoutClockAsync(off: TimeSpan.FromHours(14));
+        _kit.Time.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal(CheckState.Ok, (await _kit.OneAsync()).State);
 
         _kit.Clock.Calibrate(_kit.Time.GetUtcNow() - _kit.Time.Jump, TimeSpan.Zero);
@@ -106,6 +103,30 @@ public sealed class CheckBookTests : IDisposable
 
         _kit.Time.Advance(TimeSpan.FromMinutes(16));
         Assert.Equal((CheckState.Late, 60), ((await _kit.OneAsync()).State, (await _kit.OneAsync()).LateBySeconds));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_right_after_a_minute_off_lets_the_two_hours_go_on()
+    {
+        await RestartWithoutClockAsync(off: TimeSpan.FromMinutes(1));
+        _kit.Time.Advance(TimeSpan.FromMinutes(10));
+        await _kit.OneAsync();
+
+        _kit.Clock.Calibrate(_kit.Time.GetUtcNow() - _kit.Time.Jump, TimeSpan.Zero);
+
+        var check = await _kit.OneAsync();
+        Assert.Equal((CheckState.Ok, check.Last!.RecordedAt + TimeSpan.FromHours(2)), (check.State, check.DueAt));
+    }
+
+    [Fact]
+    public async Task Without_any_clock_it_is_asked_for_soon_after_each_start_of_the_board()
+    {
+        await RestartWithoutClockAsync(off: TimeSpan.FromMinutes(1));
+        await _kit.OneAsync();
+
+        _kit.Time.Advance(TimeSpan.FromMinutes(15));
+
+        Assert.Equal(CheckState.Due, (await _kit.OneAsync()).State);
     }
 
     [Fact]
@@ -289,6 +310,14 @@ public sealed class CheckBookTests : IDisposable
         Assert.Equal([null, 12.5, null], kit.Log.Records.Select(static kept => Read(kept.Record.Body).SensorValue));
         Assert.All(kit.Log.Records, static kept => Assert.Equal("sim", Read(kept.Record.Body).Sensor));
         Assert.False(stale.TryGetProperty("difference", out _));
+    }
+
+    private async Task RestartWithoutClockAsync(TimeSpan off)
+    {
+        await _kit.PostAsync(Good);
+        _kit.Discipline.IsSynchronised = false;
+        _kit.Time.Jump = TimeSpan.FromDays(-365);
+        _kit.Restart(off);
     }
 
     private static CheckRecordedBody Read(ReadOnlyMemory<byte> body) => JsonSerializer.Deserialize(body.Span, ContractsJson.Default.CheckRecordedBody)!;

@@ -56,26 +56,35 @@ public sealed class CheckRulesTests
     [InlineData(ClockState.Ntp, 125, ClockState.Ntp, 5)]
     // Off over night: due since it is on, and not for hours.
     [InlineData(ClockState.Ntp, 14 * 60, ClockState.Ntp, 0)]
-    // The clock stands at its floor, which is the last reading: as much has passed as this boot is old.
-    [InlineData(ClockState.Ntp, 10, ClockState.Floor, 120)]
-    [InlineData(ClockState.Ntp, 3, ClockState.Floor, 120)]
+    // A clock that was wrong by a little: this boot is older than the reading seems to be.
+    [InlineData(ClockState.Ntp, 3, ClockState.Ntp, 120)]
+    // The clock stands at its floor, so nobody knows how long it was off.
+    [InlineData(ClockState.Ntp, 10, ClockState.Floor, 15)]
+    [InlineData(ClockState.Ntp, 500_000, ClockState.Floor, 15)]
     // The reading's own time was never known.
-    [InlineData(ClockState.Floor, 500_000, ClockState.Ntp, 120)]
-    [InlineData(ClockState.Unset, 500_000, ClockState.Cloud, 120)]
-    // It was read by a board clock that ran years ahead.
-    [InlineData(ClockState.Rtc, -500_000, ClockState.Ntp, 120)]
+    [InlineData(ClockState.Floor, 500_000, ClockState.Ntp, 15)]
+    [InlineData(ClockState.Unset, 500_000, ClockState.Cloud, 15)]
+    // It was read by a board clock that ran ahead.
+    [InlineData(ClockState.Rtc, -500_000, ClockState.Ntp, 15)]
     public void Over_a_restart_of_the_board_it_goes_on_where_it_was(ClockState then, int minutesAgo, ClockState clock, int dueMinute) =>
         Assert.Equal(
             TimeSpan.FromMinutes(dueMinute),
             CheckRules.DueAfter(At(EarlierBoot, 700, 1000, then), TwoHours, At(ThisBoot, 10, 1000 + minutesAgo, clock)));
+
+    [Fact]
+    public void What_is_looked_at_often_is_not_left_longer_for_want_of_a_clock() =>
+        Assert.Equal(
+            TimeSpan.FromMinutes(5),
+            CheckRules.DueAfter(At(EarlierBoot, 700, 1000, ClockState.Ntp), TimeSpan.FromMinutes(5), At(ThisBoot, 1, 1001, ClockState.Floor)));
 
     [Theory]
     [InlineData(120, 80, 50, 80)]
     [InlineData(120, 0, 50, 50)]
     [InlineData(120, 120, 50, 120)]
     [InlineData(40, 0, 50, 40)]
-    [InlineData(80, 120, 50, 80)]
-    public void A_better_clock_makes_it_due_earlier_but_never_in_the_past(int due, int anew, int uptime, int revised) =>
+    [InlineData(80, 120, 50, 120)]
+    [InlineData(50, 120, 50, 50)]
+    public void A_better_clock_moves_what_is_not_due_yet_and_never_into_the_past(int due, int anew, int uptime, int revised) =>
         Assert.Equal(TimeSpan.FromMinutes(revised), CheckRules.Revised(TimeSpan.FromMinutes(due), TimeSpan.FromMinutes(anew), TimeSpan.FromMinutes(uptime)));
 
     [Theory]
