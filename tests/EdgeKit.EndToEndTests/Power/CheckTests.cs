@@ -36,7 +36,7 @@ public sealed class CheckTests : ProcessTest
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Created, HttpStatusCode.Created), (doubted.StatusCode, first.StatusCode, again.StatusCode));
         var answer = await first.Content.ReadAsStringAsync(Cancel);
         Assert.Equal(answer, await again.Content.ReadAsStringAsync(Cancel));
-        Assert.Single(await kit.ReadLogAsync(Cancel), static record => record.Type == RecordTypes.CheckRecorded);
+        Assert.Single(await KitReader.LogAsync(kit.Http, Cancel), static record => record.Type == RecordTypes.CheckRecorded);
         var due = (await CheckAsync(kit)).DueAt;
 
         await kit.KillAsync(Cancel);
