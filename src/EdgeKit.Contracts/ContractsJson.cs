@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using EdgeKit.Contracts.Catalog;
+using EdgeKit.Contracts.Checks;
 using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Orders;
@@ -18,7 +19,7 @@ namespace EdgeKit.Contracts;
     AllowDuplicateProperties = false,
     Converters =
     [
-        typeof(CamelCase<ClockState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
+        typeof(CamelCase<CheckState>), typeof(CamelCase<ClockState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
         typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<UplinkState>),
     ],
     MaxDepth = 16)]
@@ -27,6 +28,14 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(CatalogImportReport))]
 [JsonSerializable(typeof(CatalogItem))]
 [JsonSerializable(typeof(CatalogSnapshot))]
+[JsonSerializable(typeof(CheckRecorded))]
+[JsonSerializable(typeof(CheckRecordedBody))]
+[JsonSerializable(typeof(CheckSnooze))]
+[JsonSerializable(typeof(CheckSnoozed))]
+[JsonSerializable(typeof(CheckSnoozedBody))]
+[JsonSerializable(typeof(CheckSubmission))]
+[JsonSerializable(typeof(CheckView))]
+[JsonSerializable(typeof(ChecksView))]
 [JsonSerializable(typeof(ClockCalibratedBody))]
 [JsonSerializable(typeof(DownFeed))]
 [JsonSerializable(typeof(HistoryView))]

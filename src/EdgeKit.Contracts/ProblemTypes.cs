@@ -39,6 +39,12 @@ public static class ProblemTypes
     /// <summary>The order does not allow this any more.</summary>
     public const string OrderState = "/problems/order-state";
 
+    /// <summary>The reading of a check is outside the plausible range and was not confirmed.</summary>
+    public const string CheckOutOfRange = "/problems/check-out-of-range";
+
+    /// <summary>The check is not due, or was snoozed already.</summary>
+    public const string CheckState = "/problems/check-state";
+
     /// <summary>There is no such thing.</summary>
     public const string NotFound = "/problems/not-found";
 

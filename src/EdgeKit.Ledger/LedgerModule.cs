@@ -8,6 +8,7 @@ using EdgeKit.Kernel.Stock;
 using EdgeKit.Ledger.Feed;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Orders;
+using EdgeKit.Ledger.Records;
 using EdgeKit.Ledger.Recovery;
 using EdgeKit.Ledger.Retention;
 using EdgeKit.Ledger.Stock;
@@ -36,6 +37,7 @@ public static class LedgerModule
         services.AddSingleton<ILedgerStorage>(static provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<ILedgerFeed, LedgerFeed>();
         services.AddSingleton<IStockIntake, StockIntake>();
+        services.AddSingleton<IRecordLog, RecordLog>();
         services.AddSingleton<OrderEndpoints>();
         services.AddSingleton<StockEndpoints>();
         return builder;

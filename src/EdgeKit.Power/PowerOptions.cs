@@ -1,9 +1,10 @@
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Power.Checks;
 using EdgeKit.Power.Shutdown;
 
 namespace EdgeKit.Power;
 
-/// <summary>Section <c>power</c>: the packs, what must not become too hot, and when the kit begins to save.</summary>
+/// <summary>Section <c>power</c>: the packs, what must not become too hot, when the kit begins to save, and what people are to look at.</summary>
 public sealed class PowerOptions
 {
     private PowerOptions(SettingsSection section, IReadOnlyList<SensorOptions> sensors)
@@ -17,6 +18,12 @@ public sealed class PowerOptions
         Shutdown = section.Section("shutdown", ShutdownOptions.Read);
         Dwell = section.Duration("dwell", TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10), TimeSpan.FromHours(2));
         Confirm = section.Duration("confirm", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10));
+        Checks = section.Sections("checks", CheckOptions.Reader(sensors));
+        foreach (var fault in CheckOptions.Faults(Checks))
+        {
+            section.Refuse("checks", fault);
+        }
+
         BlindAfter = section.Duration("blindAfter", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
     }
 
@@ -52,6 +59,9 @@ public sealed class PowerOptions
 
     /// <summary>Without a reading that can be believed for so long, the kit saves (10 s to 1 d; 10 min).</summary>
     public TimeSpan BlindAfter { get; }
+
+    /// <summary>What people are to look at again and again; at most 32.</summary>
+    public IReadOnlyList<CheckOptions> Checks { get; }
 
     /// <summary>Reads the section.</summary>
     public static Func<SettingsSection, PowerOptions> Reader(IReadOnlyList<SensorOptions> sensors) => section => new PowerOptions(section, sensors);

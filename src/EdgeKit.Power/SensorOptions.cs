@@ -25,7 +25,7 @@ public sealed class SensorOptions
         Label = section.Text("label", 64);
         Device = section.Text("device", 256, "the path of a serial line, such as /dev/ttyUSB0", static path => path.StartsWith('/'));
         File = section.Text("file", 4096, "the path of a CSV file", System.IO.File.Exists);
-        Scenario = section.Choice("scenario", SimulatedScenario.Usual, SimulatedScenario.Names);
+        Scenario = section.Choice("scenario", SimulatedScenario.Usual, [.. SimulatedScenario.Names]);
         Speed = section.Number("speed", 1, 1, 10_000);
         if (Driver is "hwmon" or "powerSupply" && Chip is null)
         {

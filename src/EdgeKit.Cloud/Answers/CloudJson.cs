@@ -17,12 +17,13 @@ namespace EdgeKit.Cloud.Answers;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(CamelCase<OrderStatus>)],
+    Converters = [typeof(CamelCase<ClockState>), typeof(CamelCase<OrderStatus>)],
     MaxDepth = 16)]
 [JsonSerializable(typeof(CatalogItem[]))]
 [JsonSerializable(typeof(CatalogPublished))]
 [JsonSerializable(typeof(ExportFooter))]
 [JsonSerializable(typeof(ExportHeader))]
+[JsonSerializable(typeof(IReadOnlyList<CheckEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<LedgerEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<OrderLine>))]
 [JsonSerializable(typeof(IReadOnlyList<SetAsideRecord>))]

@@ -22,6 +22,8 @@ internal static class RecordReader
                 RecordTypes.OrderRefunded => TakenBack(incarnation, record, OrderStatus.Refunded),
                 RecordTypes.StockReceived => Received(record),
                 RecordTypes.StockCounted => Counted(record),
+                RecordTypes.CheckRecorded => Understood(record, ContractsJson.Default.CheckRecordedBody),
+                RecordTypes.CheckSnoozed => Understood(record, ContractsJson.Default.CheckSnoozedBody),
                 RecordTypes.ClockCalibrated => new RecordMeaning.Nothing(),
                 _ => Unclear($"the type {record.Type} is not known"),
             };
@@ -94,6 +96,13 @@ internal static class RecordReader
         return Names.IsSku(body.Sku) && body.Counted >= 0 && body.Difference > int.MinValue
             ? new RecordMeaning.Counted(body)
             : Unclear("something is counted without a SKU or a number");
+    }
+
+    private static RecordMeaning.Nothing Understood<T>(LogRecord record, JsonTypeInfo<T> type)
+        where T : class
+    {
+        Body(record, type);
+        return new RecordMeaning.Nothing();
     }
 
     /// <summary>An order is older than what happens to it.</summary>

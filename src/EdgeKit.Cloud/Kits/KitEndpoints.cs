@@ -15,6 +15,7 @@ internal static class KitEndpoints
     {
         routes.MapGet("/v1/kits", KitsAsync).WithMetadata(Needs.Operator);
         routes.MapGet("/v1/kits/{kit}/quarantine", SetAsideAsync).WithMetadata(Needs.Operator);
+        routes.MapGet("/v1/kits/{kit}/checks", ChecksAsync).WithMetadata(Needs.Operator);
     }
 
     private static async Task<IResult> KitsAsync(string? since, string? limit, IStore store, CancellationToken cancellationToken)
@@ -32,6 +33,20 @@ internal static class KitEndpoints
         var found = await store.ReadAsync(session => KitTable.AfterAsync(session, since ?? "", (int)count + 1), cancellationToken);
         var page = found.Take((int)count).ToList();
         return TypedResults.Json(new KitList(page, found.Count > count ? page[^1].Kit : ""), CloudJson.Default.KitList);
+    }
+
+    private static async Task<IResult> ChecksAsync(string kit, string? limit, IStore store, CancellationToken cancellationToken)
+    {
+        if (!Names.IsKit(kit))
+        {
+            return Problems.BadKit();
+        }
+
+        return Query.TryNumber(limit, DefaultLimit, 1, MostAtOnce, out var count)
+            ? TypedResults.Json(
+                await store.ReadAsync(session => KitTable.ChecksAsync(session, kit, (int)count), cancellationToken),
+                CloudJson.Default.IReadOnlyListCheckEntry)
+            : Problems.BadRequest("limit", $"It must be from 1 to {MostAtOnce}.");
     }
 
     private static async Task<IResult> SetAsideAsync(string kit, string? limit, IStore store, CancellationToken cancellationToken)

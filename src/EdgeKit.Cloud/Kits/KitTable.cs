@@ -1,5 +1,8 @@
+using System.Text.Json;
 using EdgeKit.Cloud.Access;
 using EdgeKit.Cloud.Stores;
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Log;
 
 namespace EdgeKit.Cloud.Kits;
 
@@ -36,6 +39,23 @@ internal static class KitTable
             JOIN records r ON r.log = q.log AND r.seq = q.seq WHERE l.kit = @kit ORDER BY r.position DESC LIMIT @limit
             """,
             static row => new SetAsideRecord(Guid.ParseExact(row.GetString(0), "D"), row.GetInt64(1), row.GetString(2), row.GetString(3)),
+            ("@kit", kit),
+            ("@limit", (long)limit));
+
+    /// <summary>What people read at a kit, newest first. A record that was set aside is not among it.</summary>
+    public static async Task<IReadOnlyList<CheckEntry>> ChecksAsync(Session session, string kit, int limit) =>
+        await session.QueryAsync(
+            $"""
+            SELECT l.incarnation, r.seq, r.wall_ms, r.clock, r.body FROM records r JOIN logs l ON l.id = r.log
+            WHERE l.kit = @kit AND r.type = '{RecordTypes.CheckRecorded}' AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.log = r.log AND q.seq = r.seq)
+            ORDER BY r.position DESC LIMIT @limit
+            """,
+            static row => new CheckEntry(
+                Guid.ParseExact(row.GetString(0), "D"),
+                row.GetInt64(1),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
+                (ClockState)row.GetInt64(3),
+                JsonSerializer.Deserialize((byte[])row.GetValue(4), ContractsJson.Default.CheckRecordedBody)!),
             ("@kit", kit),
             ("@limit", (long)limit));
 

@@ -58,6 +58,10 @@ internal static class Schema
             """,
             "CREATE UNIQUE INDEX tokens_in_force ON tokens (role, name) WHERE revoked_ms IS NULL",
         ],
+        [
+            // Few among the orders, and looked for without them.
+            "CREATE INDEX checks_of_log ON records (log, position) WHERE type = 'CheckRecorded'",
+        ],
     ];
 
     /// <summary>Brings the tables up to this version; runs in one transaction, alone.</summary>

@@ -23,4 +23,10 @@ public static class RecordTypes
 
     /// <summary>The true time of a boot became known.</summary>
     public const string ClockCalibrated = "ClockCalibrated";
+
+    /// <summary>A person looked at what the kit asks to be looked at.</summary>
+    public const string CheckRecorded = "CheckRecorded";
+
+    /// <summary>A person asked to be left alone about a check for a while.</summary>
+    public const string CheckSnoozed = "CheckSnoozed";
 }

@@ -28,7 +28,7 @@ public static class SimulatedScenario
     };
 
     /// <summary>Their names: <c>evening</c>, and the two packs of a market where mains fail, the sun is low, one pack is swapped and mains come back.</summary>
-    public static string[] Names => [.. All.Keys];
+    public static IReadOnlyList<string> Names => [.. All.Keys];
 
     /// <summary>The pack and its evening.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

@@ -5,6 +5,7 @@ using EdgeKit.Contracts.Log;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
+using EdgeKit.Kernel.Requests;
 using EdgeKit.Kernel.Signals;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Requests;

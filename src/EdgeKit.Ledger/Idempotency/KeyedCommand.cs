@@ -23,5 +23,5 @@ internal abstract class KeyedCommand(IdempotencyKey key) : LedgerCommand<Command
     protected abstract CommandResult DecideFirst(LedgerBatch batch);
 
     /// <summary>The status that a record of this type was answered with.</summary>
-    protected static int StatusOf(string type) => string.Equals(type, RecordTypes.OrderAccepted, StringComparison.Ordinal) ? 201 : 200;
+    protected static int StatusOf(string type) => type is RecordTypes.OrderAccepted or RecordTypes.CheckRecorded ? 201 : 200;
 }

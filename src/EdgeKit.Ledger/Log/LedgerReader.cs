@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Ledger;
 using EdgeKit.Ledger.Orders;
 using Microsoft.Data.Sqlite;
 
@@ -66,6 +68,30 @@ internal sealed class LedgerReader(Settings settings) : IDisposable
                 using var command = connection.Prepare("SELECT state FROM order_state WHERE seq = $seq", "$seq");
                 command.Parameters[0].Value = seq;
                 return command.ExecuteScalar() is byte[] state ? OrderState.Parse(state) : null;
+            },
+            cancellationToken);
+
+    /// <summary>The newest record of each subject.</summary>
+    public ValueTask<List<KeptRecord>> ReadNewestAsync(string type, CancellationToken cancellationToken) =>
+        WithAsync(
+            connection =>
+            {
+                using var command = connection.Prepare(
+                    """
+                    SELECT newest.seq, newest.subject, boots.boot, newest.monotonic, newest.wall, newest.clock, newest.body
+                    FROM newest JOIN boots ON boots.id = newest.boot WHERE newest.type = $type ORDER BY newest.subject
+                    """,
+                    "$type");
+                command.Parameters[0].Value = type;
+                using var row = command.ExecuteReader();
+                var newest = new List<KeptRecord>();
+                while (row.Read())
+                {
+                    var at = new RecordedAt(new Guid(row.GetFieldValue<byte[]>(2), bigEndian: true), row.GetInt64(3), row.GetInt64(4), (ClockState)row.GetInt32(5));
+                    newest.Add(new KeptRecord(row.GetInt64(0), row.GetString(1), at, row.GetFieldValue<byte[]>(6)));
+                }
+
+                return newest;
             },
             cancellationToken);
 

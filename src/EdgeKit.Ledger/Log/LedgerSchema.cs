@@ -45,6 +45,20 @@ internal static class LedgerSchema
         CREATE TABLE kit(incarnation BLOB NOT NULL, uptime INTEGER NOT NULL, first INTEGER NOT NULL) STRICT;
         """;
 
+    // Beside the layout's number: a version that does not know this table passes it over, so going back to one stays possible.
+    private const string CreateNewest = """
+        CREATE TABLE IF NOT EXISTS newest(
+            type TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            boot INTEGER NOT NULL,
+            monotonic INTEGER NOT NULL,
+            wall INTEGER NOT NULL,
+            clock INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY(type, subject)) STRICT, WITHOUT ROWID
+        """;
+
     /// <summary>Makes the tables if there are none.</summary>
     /// <exception cref="InvalidDataException">A newer version of the daemon wrote them.</exception>
     public static void Ensure(SqliteConnection connection, Guid newIncarnation)
@@ -58,11 +72,13 @@ internal static class LedgerSchema
 
         if (version == Version)
         {
+            connection.Execute(CreateNewest);
             return;
         }
 
         connection.Execute("BEGIN IMMEDIATE");
         connection.Execute(Create);
+        connection.Execute(CreateNewest);
         using (var insert = connection.Prepare("INSERT INTO kit(incarnation, uptime, first) VALUES($incarnation, 0, 1)", "$incarnation"))
         {
             insert.Parameters[0].Value = newIncarnation.ToByteArray(bigEndian: true);

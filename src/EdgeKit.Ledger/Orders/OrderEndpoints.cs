@@ -9,6 +9,7 @@ using EdgeKit.Kernel.Catalog;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Power;
+using EdgeKit.Kernel.Requests;
 using EdgeKit.Ledger.Idempotency;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Requests;

@@ -11,24 +11,29 @@ internal static class LedgerAnswers
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    /// <summary>The answer to a request with a key.</summary>
+    /// <summary>The answer to a request with a key, which counts among those for orders.</summary>
     public static IResult Of(CommandResult result, LedgerMetrics metrics)
     {
-        if (result is CommandResult.Accepted accepted)
+        var answer = Of(result);
+        if (result is CommandResult.Accepted)
         {
             metrics.Accepted();
-            return new StoredAnswer(accepted.Status, accepted.Answer, accepted.Location, replayed: false);
         }
-
-        if (result is CommandResult.Replayed replayed)
+        else if (answer is ProblemResult refused)
         {
-            return new StoredAnswer(replayed.Status, replayed.Answer, location: null, replayed: true);
+            metrics.Refused(refused.Problem.Type);
         }
 
-        var problem = ProblemOf(result);
-        metrics.Refused(problem.Problem.Type);
-        return problem;
+        return answer;
     }
+
+    /// <summary>The answer to a request with a key.</summary>
+    public static IResult Of(CommandResult result) => result switch
+    {
+        CommandResult.Accepted accepted => new StoredAnswer(accepted.Status, accepted.Answer, accepted.Location, replayed: false),
+        CommandResult.Replayed replayed => new StoredAnswer(replayed.Status, replayed.Answer, location: null, replayed: true),
+        _ => ProblemOf(result),
+    };
 
     /// <summary>The answer to a key that is none.</summary>
     public static ProblemResult KeyMissing() => Problems.Of(
@@ -78,6 +83,7 @@ internal static class LedgerAnswers
         CommandResult.NotAllowed(var why) => Problems.Of(ProblemTypes.OrderState, "The order does not allow it", StatusCodes.Status409Conflict, why),
         CommandResult.Invalid(var field, var why) => Problems.BadRequest(field, why),
         CommandResult.NotFound(var what) => Problems.NotFound(what),
+        CommandResult.Refused(var problem) => problem,
         CommandResult.Unavailable(var storage, var reason) => Unavailable(storage, reason),
         CommandResult.Doubtful(var reason) => new ProblemResult(
             new Problem
@@ -94,7 +100,7 @@ internal static class LedgerAnswers
                 Type = ProblemTypes.Busy,
                 Title = "Too many wait",
                 Status = StatusCodes.Status503ServiceUnavailable,
-                Detail = "The order was not taken. Repeat it with the same key.",
+                Detail = "It was not taken. Repeat it with the same key.",
             },
             Soon),
         _ => throw new System.Diagnostics.UnreachableException($"{result}"),
@@ -109,7 +115,7 @@ internal static class LedgerAnswers
             StorageState.Failed or StorageState.Ready => (ProblemTypes.StorageFailed, StatusCodes.Status503ServiceUnavailable),
         };
         return new ProblemResult(
-            new Problem { Type = type, Title = "Orders are refused for now", Status = status, Detail = $"The order was not taken: {reason}." },
+            new Problem { Type = type, Title = "Orders are refused for now", Status = status, Detail = $"It was not taken: {reason}." },
             TimeSpan.FromSeconds(5));
     }
 }

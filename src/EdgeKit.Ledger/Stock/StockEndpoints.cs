@@ -2,6 +2,7 @@ using EdgeKit.Contracts;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Catalog;
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Requests;
 using EdgeKit.Ledger.Idempotency;
 using EdgeKit.Ledger.Orders;
 using EdgeKit.Ledger.Requests;

@@ -1,3 +1,4 @@
+using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Storage;
 
 namespace EdgeKit.Ledger.Writing;
@@ -32,6 +33,9 @@ internal abstract record CommandResult
 
     /// <summary>There is no such order on this kit.</summary>
     public sealed record NotFound(string What) : CommandResult;
+
+    /// <summary>The module that asked does not want it recorded.</summary>
+    public sealed record Refused(ProblemResult Problem) : CommandResult;
 
     /// <summary>It cannot be put on the disk now.</summary>
     public sealed record Unavailable(StorageState Storage, string Reason) : CommandResult;

@@ -1,4 +1,5 @@
 using EdgeKit.Contracts.Log;
+using EdgeKit.Kernel.Ledger;
 using EdgeKit.Ledger.Idempotency;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Orders;
@@ -161,6 +162,27 @@ internal sealed class LedgerStore : IDisposable
         _putConsumer.Parameters[0].Value = name;
         _putConsumer.Parameters[1].Value = ack;
         _putConsumer.ExecuteNonQuery();
+    }
+
+    /// <summary>
+    /// Keeps a record as the newest of its subject: in the transaction that adds it to the log, so that a power cut leaves both or neither,
+    /// and outside the log, which is cut where the cloud has it.
+    /// </summary>
+    public void PutNewest(string type, KeptRecord record)
+    {
+        using var put = _connection.Prepare(
+            "INSERT OR REPLACE INTO newest(type, subject, seq, boot, monotonic, wall, clock, body) VALUES($type, $subject, $seq, $boot, $monotonic, $wall, $clock, $body)",
+            "$type", "$subject", "$seq", "$boot", "$monotonic", "$wall", "$clock", "$body");
+        var values = put.Parameters;
+        values[0].Value = type;
+        values[1].Value = record.Subject;
+        values[2].Value = record.Seq;
+        values[3].Value = BootNumber;
+        values[4].Value = record.RecordedAt.MonotonicMs;
+        values[5].Value = record.RecordedAt.WallMs;
+        values[6].Value = (long)record.RecordedAt.Clock;
+        values[7].Value = record.Body.ToArray();
+        put.ExecuteNonQuery();
     }
 
     /// <summary>Whether a consumer is known or there is room for one more.</summary>

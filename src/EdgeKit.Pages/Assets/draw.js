@@ -2,9 +2,9 @@
 
 import * as words from "./words.js";
 
-const at = id => document.getElementById(id);
+export const at = id => document.getElementById(id);
 
-function make(name, className, text) {
+export function make(name, className, text) {
   const made = document.createElement(name);
   if (className) made.className = className;
   if (text !== undefined) made.textContent = text;
@@ -12,7 +12,7 @@ function make(name, className, text) {
 }
 
 // A live region is only touched when it has something new to say.
-function say(id, text) {
+export function say(id, text) {
   const place = at(id);
   if (place.textContent !== text) place.textContent = text;
 }

@@ -1,8 +1,10 @@
 // Follows the stall: loads the state once, then listens to /api/v1/events.
 
+import * as checks from "./checks.js";
 import * as draw from "./draw.js";
 import * as live from "./live.js";
 import * as plot from "./plot.js";
+import * as power from "./power.js";
 import { history } from "./words.js";
 
 const keptMs = 15 * 60_000;
@@ -113,6 +115,18 @@ async function showLive({ streams }) {
 
 const refreshLive = refresher(async () => showLive(await get("/api/v1/live")), 1000);
 
+const refreshChecks = refresher(async () => checks.show((await get("/api/v1/checks")).checks, kitNow()), 400);
+
+const refreshPowerHistory = refresher(async () => {
+  const since = power.since();
+  power.remember(await get(`/api/v1/power/history?step=1s${since ? `&from=${since}` : ""}`));
+}, 2000);
+
+const refreshPower = refresher(async () => {
+  power.show(await get("/api/v1/power"));
+  refreshPowerHistory();
+}, 1000);
+
 const refreshStatus = refresher(async () => draw.faults((await get("/api/v1/status")).faults ?? []), 1000);
 
 function refreshAll() {
@@ -121,6 +135,8 @@ function refreshAll() {
   refreshCatalog();
   refreshStatus();
   refreshLive();
+  refreshPower();
+  refreshChecks();
 }
 
 const heard = {
@@ -140,7 +156,12 @@ const heard = {
     refreshOrders();
   },
   catalog: () => refreshCatalog(),
+  check: () => refreshChecks(),
   live: view => showLive(view).catch(error => console.info(error.message)),
+  power: view => {
+    power.show(view);
+    refreshPowerHistory();
+  },
   reset: () => refreshAll(),
 };
 
@@ -169,7 +190,10 @@ setInterval(() => {
   showPlot();
 }, 1000);
 setInterval(() => refreshUplink(), 5000);
-setInterval(() => refreshStatus(), 60_000);
+setInterval(() => {
+  refreshStatus();
+  refreshChecks();
+}, 60_000);
 addEventListener("pagehide", () => {
   try {
     sessionStorage.setItem(storageKey, JSON.stringify(state.samples));
@@ -177,6 +201,7 @@ addEventListener("pagehide", () => {
     console.info(error.message);
   }
 });
+new ResizeObserver(power.draw).observe(document.getElementById("power"));
 new ResizeObserver(showPlot).observe(document.getElementById("plot"));
 refreshAll();
 listen();

@@ -5,7 +5,7 @@ const shownMs = 10 * 60_000;
 const leastMs = 60_000;
 const margin = { top: 14, right: 8, bottom: 22, left: 40 };
 
-function element(name, attributes, text) {
+export function element(name, attributes, text) {
   const made = document.createElementNS(space, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   if (text !== undefined) made.textContent = text;
@@ -13,12 +13,12 @@ function element(name, attributes, text) {
 }
 
 // The next of 1, 2, 5, 10, 20, 50 … at or above the most.
-function ceiling(most) {
+export function ceiling(most) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
   return [1, 2, 5, 10].map(step => step * power).find(limit => limit >= most);
 }
 
-function ago(ms) {
+export function ago(ms) {
   return ms >= 60_000 ? `${Math.round(ms / 60_000)} min ago` : `${Math.round(ms / 1000)} s ago`;
 }
 

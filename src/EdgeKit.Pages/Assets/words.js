@@ -56,6 +56,37 @@ export function oldest(uplink) {
   return uplink.oldestQueuedSeconds == null ? "wait for the cloud" : `the oldest for ${duration(uplink.oldestQueuedSeconds)}`;
 }
 
+const clock = instant => new Date(instant).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+const turn = check => check.assigned ? ` · ${check.assigned}'s turn` : "";
+
+const urgencies = ["ok", "due", "late", "escalated"];
+
+export const worst = checks => urgencies.findLast(state => checks.some(check => check.state === state)) ?? "ok";
+
+export function checks(list) {
+  const due = list.filter(check => check.state !== "ok").length;
+  if (due > 0) return due === 1 ? "One thing to look at." : `${due} things to look at.`;
+  const next = list.toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))[0];
+  return next ? `Nothing to look at now. Next: ${next.name} at ${clock(next.dueAt)}${turn(next)}.` : "";
+}
+
+export function check(view, kitNow) {
+  const late = duration((kitNow - Date.parse(view.deadlineAt)) / 1000);
+  switch (view.state) {
+    case "late":
+      return `late for ${late}${turn(view)}`;
+    case "escalated":
+      return `late for ${late}${view.escalateTo ? `: tell ${view.escalateTo}` : ""}${turn(view)}`;
+    default:
+      return (view.snoozedUntil ? `quiet until ${clock(view.snoozedUntil)}` : `due since ${clock(view.dueAt)}`) + turn(view);
+  }
+}
+
+export const range = ({ low, high }) => low == null ? high == null ? "" : `at most ${high}` : high == null ? `at least ${low}` : `${low} to ${high}`;
+
+export const implausible = (view, reading) => `${reading} ${view.unit} is unusual: ${range(view)} is plausible. Look again, and press Record once more if it is right.`;
+
 export const lines = order => (order.lines ?? []).map(line => line.quantity > 1 ? `${line.quantity} × ${line.name}` : line.name).join(" · ");
 
 export const statuses = { open: "to pay", paid: "paid", voided: "voided", refunded: "refunded" };
@@ -110,3 +141,47 @@ export const originBytes = stream => stream.originBytes === 0 ? "nothing came ye
 export const share = ratio => ratio == null ? "–" : `${(ratio * 100).toFixed(ratio < 0.995 ? 0 : 1)} %`;
 
 export const age = seconds => seconds == null ? "–" : seconds < 10 ? `${seconds.toFixed(1)} s` : duration(seconds);
+
+export const stages = { normal: "enough", conserve: "saving", critical: "nearly empty", shutdown: "going off" };
+
+// Why the kit saves, or that it need not.
+export function power(view) {
+  if (view.shutdown) {
+    const step = view.shutdown.steps.find(one => one.state === "running");
+    return `${view.shutdown.reason}.${step ? ` Now: ${step.name}.` : ""} New orders are refused.`;
+  }
+
+  switch (view.stage) {
+    case "normal":
+      return view.source === "external" ? "Power comes from outside, and the packs are charged." : "There is enough for everything.";
+    case "conserve":
+      return `The stream takes less and what can wait waits: ${view.stageReason}.`;
+    case "critical":
+      return `Only selling goes on as usual: ${view.stageReason}.`;
+    default:
+      return `${view.stageReason}.`;
+  }
+}
+
+export function lasts(view) {
+  if (view.timeToEmptySeconds == null) return view.source === "external" ? "while power comes from outside" : "not known yet";
+  return view.timeToEmptyLowSeconds == null ? "until empty" : `${duration(view.timeToEmptyLowSeconds)} to ${duration(view.timeToEmptyHighSeconds)}`;
+}
+
+export function hottest(view) {
+  const known = view.temperatures.map(one => one.celsius).filter(celsius => celsius != null);
+  return known.length === 0 ? "–" : `${Math.round(Math.max(...known))} °C`;
+}
+
+export function pack(view) {
+  if (view.quality === "failed") return "does not answer";
+  const figures = [view.stateOfCharge == null ? "charge unknown" : `${Math.round(view.stateOfCharge * 100)} %`];
+  if (view.volts != null) figures.push(`${view.volts.toFixed(1)} V`);
+  if (view.amperes != null) figures.push(`${view.amperes.toFixed(1)} A`);
+  return figures.join(" · ") + (view.quality === "stale" ? " · stale" : "");
+}
+
+export function load(view) {
+  const watts = view.watts == null ? "" : ` · ${Math.round(view.watts)} W${view.isMeasured ? "" : " rated"}`;
+  return view.fault ? `${view.id}: ${view.fault}` : view.isOn ? `${view.id}${watts}` : `${view.id} off`;
+}

@@ -1,6 +1,7 @@
 using EdgeKit.Cloud.Answers;
 using EdgeKit.Cloud.Tests.Support;
 using EdgeKit.Contracts;
+using EdgeKit.Contracts.Checks;
 using EdgeKit.Contracts.Log;
 
 namespace EdgeKit.Cloud.Tests.Ingest;
@@ -210,6 +211,28 @@ public abstract class IngestContract(StoreSource stores) : IAsyncLifetime
         Assert.Equal((2, type), (setAside.Seq, setAside.Type));
         Assert.Contains(why, setAside.Why, StringComparison.Ordinal);
         Assert.Equal([1L, 3], (await _cloud.OrdersAsync()).Select(static order => order.Seq));
+    }
+
+    [Fact]
+    public async Task What_people_read_is_acknowledged_and_listed_newest_first()
+    {
+        var log = new KitLog("kit-1");
+        var due = DateTimeOffset.UnixEpoch.AddDays(20_000);
+        var read = new CheckRecordedBody("pack", "Pack voltage", CheckReading.Of(11.4), "Ada", due, 120, OutOfRange: true, "V", "Bo", "p.jpg", "warm", "sim", 12.5, -1.1);
+        log.Check(read);
+        log.Sell("TEA", 1);
+        log.Check(new CheckRecordedBody("lamps", "Lamps", CheckReading.NotOk, "Bo", due, 0, OutOfRange: true));
+        log.Add(RecordTypes.CheckSnoozed, """{"check":"pack","by":"Bo","minutes":10,"dueAt":"2026-05-01T09:00:00Z"}""");
+        log.Add(RecordTypes.CheckRecorded, """{"check":"pack"}""");
+
+        Assert.Equal(5, (await _cloud.PushAsync(log, 1, 5)).AckSeq);
+
+        Assert.Equal(1, (await _cloud.LogAsync(log)).Quarantined);
+        var checks = await _cloud.GetAsync("/v1/kits/kit-1/checks", CloudJson.Default.IReadOnlyListCheckEntry);
+        Assert.Equal([(3L, "notOk"), (1L, "11.4")], checks.Select(static entry => (entry.Seq, entry.Check.Reading.ToString())));
+        Assert.Equal((log.Incarnation, ClockState.Ntp, read), (checks[1].Incarnation, checks[1].Clock, checks[1].Check));
+        Assert.Equal(3, Assert.Single(await _cloud.GetAsync("/v1/kits/kit-1/checks?limit=1", CloudJson.Default.IReadOnlyListCheckEntry)).Seq);
+        Assert.Empty(await _cloud.GetAsync("/v1/kits/kit-2/checks", CloudJson.Default.IReadOnlyListCheckEntry));
     }
 
     [Fact]

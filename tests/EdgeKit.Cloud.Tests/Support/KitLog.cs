@@ -64,6 +64,8 @@ internal sealed class KitLog(string kit, Guid? incarnation = null)
     public long Count(string sku, int counted, int difference) =>
         Add(RecordTypes.StockCounted, JsonSerializer.Serialize(new StockCountedBody(sku, counted, difference, "count", "test"), ContractsJson.Default.StockCountedBody));
 
+    public long Check(CheckRecordedBody body) => Add(RecordTypes.CheckRecorded, JsonSerializer.Serialize(body, ContractsJson.Default.CheckRecordedBody));
+
     /// <summary>Orders of one each, without end.</summary>
     public KitLog SellMany(int orders, string sku = "TEA")
     {

@@ -1,8 +1,8 @@
 using System.Text;
 using EdgeKit.Contracts;
-using EdgeKit.Ledger.Requests;
+using EdgeKit.Kernel.Requests;
 
-namespace EdgeKit.Ledger.Tests.Requests;
+namespace EdgeKit.Kernel.Tests.Requests;
 
 public sealed class BodyScanTests
 {

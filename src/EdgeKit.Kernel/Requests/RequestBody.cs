@@ -6,10 +6,10 @@ using EdgeKit.Contracts;
 using EdgeKit.Kernel.Answers;
 using Microsoft.AspNetCore.Http;
 
-namespace EdgeKit.Ledger.Requests;
+namespace EdgeKit.Kernel.Requests;
 
 /// <summary>Reads a body that nobody has checked: bounded, whole, valid UTF-8 JSON, with nothing in it that the kit must not store.</summary>
-internal static class RequestBody
+public static class RequestBody
 {
     /// <summary>The largest body, in bytes.</summary>
     public const int MaxLength = 64 * 1024;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace EdgeKit.Ledger.Requests;
+namespace EdgeKit.Kernel.Requests;
 
 /// <summary>Where in a document a reader stands, such as <c>lines[0].quantity</c>.</summary>
 internal sealed class JsonPath

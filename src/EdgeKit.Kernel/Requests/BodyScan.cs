@@ -6,7 +6,7 @@ using EdgeKit.Contracts;
 using EdgeKit.Kernel.Answers;
 using Microsoft.AspNetCore.Http;
 
-namespace EdgeKit.Ledger.Requests;
+namespace EdgeKit.Kernel.Requests;
 
 /// <summary>
 /// Looks at every token of a body before anything else does: whether it is JSON, whether a text or number anywhere could be a

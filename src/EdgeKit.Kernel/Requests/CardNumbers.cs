@@ -1,4 +1,4 @@
-namespace EdgeKit.Ledger.Requests;
+namespace EdgeKit.Kernel.Requests;
 
 /// <summary>
 /// Finds what could be a payment card's number (ISO/IEC 7812): 13 to 19 digits that begin with 2 to 6 and end in a right check
