@@ -19,9 +19,10 @@ namespace EdgeKit.Contracts;
     Converters =
     [
         typeof(CamelCase<ClockState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
-        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<SensorState>), typeof(CamelCase<UplinkState>),
+        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<SensorState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<UplinkState>),
     ],
     MaxDepth = 16)]
+[JsonSerializable(typeof(ButtonView))]
 [JsonSerializable(typeof(CatalogDelta))]
 [JsonSerializable(typeof(CatalogImport))]
 [JsonSerializable(typeof(CatalogImportReport))]

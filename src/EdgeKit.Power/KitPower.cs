@@ -15,6 +15,7 @@ internal sealed class KitPower : IPowerStage
 
     private readonly PowerOptions _options;
     private readonly SensorBoard _sensors;
+    private readonly KitOutputs _outputs;
     private readonly StageLimits _limits;
     private readonly List<(PackOptions Options, PackEstimator Estimator)> _packs;
     private readonly LoadForecast _load = new();
@@ -25,9 +26,9 @@ internal sealed class KitPower : IPowerStage
     private PowerView? _view;
 
     /// <summary>Begins without knowing anything.</summary>
-    public KitPower(PowerOptions options, SensorBoard sensors)
+    public KitPower(PowerOptions options, SensorBoard sensors, KitOutputs outputs)
     {
-        (_options, _sensors) = (options, sensors);
+        (_options, _sensors, _outputs) = (options, sensors, outputs);
         _speed = sensors.Sensors.Where(static sensor => sensor.Options.IsSimulated).Select(static sensor => sensor.Options.Speed).DefaultIfEmpty(1).Max();
         var limits = PowerSetup.Limits(options);
 
@@ -42,6 +43,9 @@ internal sealed class KitPower : IPowerStage
 
     /// <summary>The answer of <c>GET /api/v1/power</c>.</summary>
     public PowerView View => Volatile.Read(ref _view) ?? new PowerView(PowerStage.Normal, _reason, PowerSource.Unknown, ReadingQuality.Failed, [], [], []);
+
+    /// <summary>Whether the last look found something that all should hear of at once.</summary>
+    public bool HasNews { get; private set; }
 
     /// <summary>What of the packs is worth keeping.</summary>
     public IReadOnlyList<(string Id, PackState State)> States => [.. _packs.Where(static pack => pack.Estimator.State is not null).Select(static pack => (pack.Options.Id, pack.Estimator.State!))];
@@ -89,7 +93,8 @@ internal sealed class KitPower : IPowerStage
             }
         }
 
-        Volatile.Write(ref _view, new PowerView(
+        HasNews = _outputs.Update(now, _state.Stage) || changes.Count > 0;
+        var view = new PowerView(
             _state.Stage,
             _reason,
             isPowered switch { true => PowerSource.External, false => PowerSource.Battery, null => PowerSource.Unknown },
@@ -102,7 +107,8 @@ internal sealed class KitPower : IPowerStage
             (long?)left?.Low.TotalSeconds,
             (long?)left?.High.TotalSeconds,
             watts is > 0 ? Rounded(watts, 2) : null,
-            watts is <= 0 ? Rounded(-watts, 2) : null));
+            watts is <= 0 ? Rounded(-watts, 2) : null);
+        Volatile.Write(ref _view, _outputs.Onto(view, Given()));
         _stage.Set(_state.Stage);
         return changes;
     }
@@ -116,6 +122,12 @@ internal sealed class KitPower : IPowerStage
         var present = packs.Where(static pack => pack.IsPresent).ToList();
         return present.Count > 0 && present.TrueForAll(static pack => pack is { Volts: not null, Amperes: not null }) ? present.Sum(static pack => pack.Volts!.Value * pack.Amperes!.Value) : null;
     }
+
+    // What each pack gives.
+    private Dictionary<string, double> Given() => _packs
+        .Select(static pack => (pack.Options.Id, pack.Estimator.Estimate))
+        .Where(static pack => pack.Estimate is { IsPresent: true, Volts: not null, Amperes: not null })
+        .ToDictionary(static pack => pack.Id, static pack => -pack.Estimate.Volts!.Value * pack.Estimate.Amperes!.Value, StringComparer.Ordinal);
 
     private static double? Rounded(double? value, int digits) => value is { } known ? Math.Round(known, digits) : null;
 

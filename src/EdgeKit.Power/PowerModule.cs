@@ -1,8 +1,15 @@
+using System.Diagnostics.Metrics;
 using EdgeKit.Contracts.Power;
+using EdgeKit.Devices.Gpio;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
+using EdgeKit.Power.Cooling;
+using EdgeKit.Power.Distribution;
 using EdgeKit.Power.History;
+using EdgeKit.Power.Lines;
+using EdgeKit.Power.Loads;
+using EdgeKit.Power.Panel;
 using EdgeKit.Power.Sampling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,15 +34,25 @@ public static class PowerModule
             settings.Refuse("sensors", fault);
         }
 
+        foreach (var fault in OutputRules.Faults(options))
+        {
+            settings.Refuse("power", fault);
+        }
+
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton<SensorFactory>();
         services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<SensorBoard>(provider, provider.GetRequiredService<PowerOptions>().Sensors));
+        AddOutputs(services, options);
         services.AddSingleton<KitPower>();
         services.AddSingleton<IPowerStage>(static provider => provider.GetRequiredService<KitPower>());
         if (sensors.Count > 0)
         {
             services.AddLoop<SamplingLoop>();
+        }
+
+        if (sensors.Count + options.Loads.Count > 0)
+        {
             services.AddLoop<PowerLoop>();
         }
 
@@ -53,6 +70,37 @@ public static class PowerModule
         routes.MapGet("/api/v1/sensors", PowerEndpoints.Sensors).WithSummary("The sensors and what they say").Produces<SensorsView>();
         routes.MapGet("/api/v1/sensors/{id}/history", PowerEndpoints.History).WithSummary("What a sensor said over time").Produces<HistoryView>();
         routes.MapGet("/api/v1/power", PowerEndpoints.Power).WithSummary("The packs, the loads, the heat and the stage").Produces<PowerView>();
+        var services = routes.ServiceProvider;
+        PowerMetrics.Observe(services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<KitPower>(), services.GetRequiredService<SensorBoard>());
         return routes;
+    }
+
+    private static void AddOutputs(IServiceCollection services, PowerOptions options)
+    {
+        services.AddSingleton<IGpioLines>(new GpioLines(static chip => GpioChip.Open(chip)));
+        services.AddSingleton<FanDuty>();
+        services.AddSingleton<LoadBoard>();
+        services.AddSingleton<PanelButton>();
+        services.AddSingleton(static provider => new KitOutputs(provider.GetRequiredService<LoadBoard>(), provider.GetService<CoolingFan>(), provider.GetService<PowerDistribution>()));
+        if (options.Fan is { } fan)
+        {
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CoolingFan>(provider, fan, fan.Pwm.Create()));
+        }
+
+        if (options.Buses.Count > 0)
+        {
+            services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<PowerDistribution>(provider, OutputRules.Map(provider.GetRequiredService<PowerOptions>())));
+        }
+
+        if (options.Leds.Count > 0)
+        {
+            services.AddLoop<LedLoop>();
+        }
+
+        if (options.Button is { } button)
+        {
+            services.AddSingleton(button);
+            services.AddLoop<ButtonLoop>();
+        }
     }
 }

@@ -1,8 +1,12 @@
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Power.Cooling;
+using EdgeKit.Power.Distribution;
+using EdgeKit.Power.Loads;
+using EdgeKit.Power.Panel;
 
 namespace EdgeKit.Power;
 
-/// <summary>Section <c>power</c>: the packs, what must not become too hot, and when the kit begins to save.</summary>
+/// <summary>Section <c>power</c>: the packs, what must not become too hot, when the kit begins to save, and what it switches.</summary>
 public sealed class PowerOptions
 {
     private PowerOptions(SettingsSection section, IReadOnlyList<SensorOptions> sensors)
@@ -16,6 +20,12 @@ public sealed class PowerOptions
         Dwell = section.Duration("dwell", TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10), TimeSpan.FromHours(2));
         Confirm = section.Duration("confirm", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10));
         BlindAfter = section.Duration("blindAfter", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
+        Loads = section.Sections("loads", LoadOptions.Reader(sensors));
+        Sources = section.Sections("sources", SourceOptions.Reader(sensors, Packs));
+        Buses = section.Sections("buses", BusOptions.Reader(sensors));
+        Fan = section.Has("fan") ? section.Section("fan", FanOptions.Reader(sensors)) : null;
+        Leds = section.Sections("leds", LedOptions.Read);
+        Button = section.Has("button") ? section.Section("button", ButtonOptions.Read) : null;
     }
 
     /// <summary>What measures.</summary>
@@ -47,6 +57,24 @@ public sealed class PowerOptions
 
     /// <summary>Without a reading that can be believed for so long, the kit saves (10 s to 1 d; 10 min).</summary>
     public TimeSpan BlindAfter { get; }
+
+    /// <summary>What draws power.</summary>
+    public IReadOnlyList<LoadOptions> Loads { get; }
+
+    /// <summary>What feeds the buses of the map.</summary>
+    public IReadOnlyList<SourceOptions> Sources { get; }
+
+    /// <summary>The buses of the map; without any there is no map.</summary>
+    public IReadOnlyList<BusOptions> Buses { get; }
+
+    /// <summary>The fan; null for none.</summary>
+    public FanOptions? Fan { get; }
+
+    /// <summary>The lamps.</summary>
+    public IReadOnlyList<LedOptions> Leds { get; }
+
+    /// <summary>The power button; null for none.</summary>
+    public ButtonOptions? Button { get; }
 
     /// <summary>Reads the section.</summary>
     public static Func<SettingsSection, PowerOptions> Reader(IReadOnlyList<SensorOptions> sensors) => section => new PowerOptions(section, sensors);

@@ -14,6 +14,8 @@ namespace EdgeKit.Contracts.Power;
 /// <param name="TimeToEmptyHighSeconds">One time in ten it lasts longer.</param>
 /// <param name="InputWatts">What comes in; null if not measured.</param>
 /// <param name="OutputWatts">What goes out; null if not measured.</param>
+/// <param name="Distribution">Where it comes from and goes to; null where no map is configured.</param>
+/// <param name="Fan">The fan; null where none is configured.</param>
 public sealed record PowerView(
     PowerStage Stage,
     string StageReason,
@@ -27,4 +29,6 @@ public sealed record PowerView(
     long? TimeToEmptyLowSeconds = null,
     long? TimeToEmptyHighSeconds = null,
     double? InputWatts = null,
-    double? OutputWatts = null);
+    double? OutputWatts = null,
+    DistributionView? Distribution = null,
+    FanView? Fan = null);
