@@ -42,7 +42,11 @@ public static class PowerModule
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton<SensorFactory>();
-        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<SensorBoard>(provider, provider.GetRequiredService<PowerOptions>().Sensors));
+        services.AddSingleton(static provider => new SensorBoard(
+            provider.GetRequiredService<PowerOptions>().Sensors,
+            provider.GetRequiredService<SensorFactory>().Open,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Random>()));
         AddOutputs(services, options);
         services.AddSingleton<KitPower>();
         services.AddSingleton<IPowerStage>(static provider => provider.GetRequiredService<KitPower>());

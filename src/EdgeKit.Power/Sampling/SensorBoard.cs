@@ -9,10 +9,10 @@ internal sealed class SensorBoard : IDisposable
     private readonly TimeProvider _time;
 
     /// <summary>Opens none: each is opened when it is read first.</summary>
-    public SensorBoard(IReadOnlyList<SensorOptions> options, SensorFactory factory, TimeProvider time, Random random)
+    public SensorBoard(IReadOnlyList<SensorOptions> options, Func<SensorOptions, ISensor> open, TimeProvider time, Random random)
     {
         _time = time;
-        Sensors = [.. options.Select(one => new SampledSensor(one, () => factory.Open(one), time, random))];
+        Sensors = [.. options.Select(one => new SampledSensor(one, () => open(one), time, random))];
     }
 
     /// <summary>In the order of the configuration.</summary>
