@@ -24,6 +24,7 @@ internal sealed partial class CoolingFan : IDisposable
     private double _duty;
     private bool _isBegun;
     private bool _isBlind;
+    private bool _isBlindSaid;
     private bool _isStopped;
 
     /// <summary>Touches nothing yet.</summary>
@@ -111,22 +112,20 @@ internal sealed partial class CoolingFan : IDisposable
 
     private bool SayBlind(bool isBlind)
     {
-        if (isBlind == _isBlind)
-        {
-            return false;
-        }
-
-        _isBlind = isBlind;
-        if (!isBlind)
-        {
-            LogSees(_options.Temperature!);
-        }
-        else if (_sensors.Find(_options.Temperature)?.Readings.State is not SensorState.Starting)
+        // Before the first reading nothing is wrong yet.
+        var isWrong = isBlind && _sensors.Find(_options.Temperature)?.Readings.State is not SensorState.Starting;
+        var isNews = isWrong != _isBlindSaid;
+        (_isBlind, _isBlindSaid) = (isBlind, isWrong);
+        if (isNews && isWrong)
         {
             LogBlind(_options.Temperature!, _duty);
         }
+        else if (isNews)
+        {
+            LogSees(_options.Temperature!);
+        }
 
-        return true;
+        return isNews;
     }
 
     private bool SayStopped(bool isStopped)

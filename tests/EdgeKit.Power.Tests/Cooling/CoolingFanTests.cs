@@ -81,6 +81,18 @@ public sealed class CoolingFanTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_was_blind_from_the_start_says_so_once_it_is_sure()
+    {
+        _fan.Update(TimeSpan.Zero);
+        Assert.Equal((true, 0), (_fan.View().IsBlind, _logger.Collector.Count));
+        await LookAsync();
+        await LookAsync();
+
+        Assert.Equal(0.6, _pwm.Duty, 0.001);
+        Assert.Single(_logger.Collector.GetSnapshot(), static record => record.Level == LogLevel.Warning);
+    }
+
+    [Fact]
     public async Task One_that_cannot_be_set_is_stated_tried_again_and_said_once()
     {
         await AtAsync(75);
