@@ -20,9 +20,10 @@ namespace EdgeKit.Contracts;
     Converters =
     [
         typeof(CamelCase<CheckState>), typeof(CamelCase<ClockState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
-        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<UplinkState>),
+        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<UplinkState>),
     ],
     MaxDepth = 16)]
+[JsonSerializable(typeof(ButtonView))]
 [JsonSerializable(typeof(CatalogDelta))]
 [JsonSerializable(typeof(CatalogImport))]
 [JsonSerializable(typeof(CatalogImportReport))]

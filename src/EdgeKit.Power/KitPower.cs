@@ -15,6 +15,7 @@ internal sealed class KitPower : IPowerStage
 
     private readonly PowerOptions _options;
     private readonly SensorBoard _sensors;
+    private readonly KitOutputs _outputs;
     private readonly StageLimits _limits;
     private readonly List<(PackOptions Options, PackEstimator Estimator)> _packs;
     private readonly LoadForecast _load = new();
@@ -27,10 +28,11 @@ internal sealed class KitPower : IPowerStage
     /// <summary>Begins without knowing anything.</summary>
     /// <param name="options">The packs and the rules.</param>
     /// <param name="sensors">What measures them.</param>
+    /// <param name="outputs">What is switched.</param>
     /// <param name="speed">How many times faster than the clock all of it lives; null for what the sensors say.</param>
-    public KitPower(PowerOptions options, SensorBoard sensors, int? speed = null)
+    public KitPower(PowerOptions options, SensorBoard sensors, KitOutputs outputs, int? speed = null)
     {
-        (_options, _sensors) = (options, sensors);
+        (_options, _sensors, _outputs) = (options, sensors, outputs);
         _speed = speed ?? sensors.Sensors.Where(static sensor => sensor.Options.IsSimulated).Select(static sensor => sensor.Options.Speed).DefaultIfEmpty(1).Max();
         var limits = PowerSetup.Limits(options);
 
@@ -51,6 +53,9 @@ internal sealed class KitPower : IPowerStage
 
     /// <summary>The shutdown that is under way; null for none.</summary>
     public ShutdownView? Shutdown { get; set; }
+
+    /// <summary>Whether the last look found something that all should hear of at once.</summary>
+    public bool HasNews { get; private set; }
 
     /// <summary>What of the packs is worth keeping.</summary>
     public IReadOnlyList<(string Id, PackState State)> States => [.. _packs.Where(static pack => pack.Estimator.State is not null).Select(static pack => (pack.Options.Id, pack.Estimator.State!))];
@@ -98,7 +103,8 @@ internal sealed class KitPower : IPowerStage
             }
         }
 
-        Volatile.Write(ref _view, new PowerView(
+        HasNews = _outputs.Update(now, _state.Stage) || changes.Count > 0;
+        var view = new PowerView(
             _state.Stage,
             _reason,
             isPowered switch { true => PowerSource.External, false => PowerSource.Battery, null => PowerSource.Unknown },
@@ -112,7 +118,8 @@ internal sealed class KitPower : IPowerStage
             (long?)left?.High.TotalSeconds,
             watts is > 0 ? Rounded(watts, 2) : null,
             watts is <= 0 ? Rounded(-watts, 2) : null,
-            Shutdown));
+            Shutdown);
+        Volatile.Write(ref _view, _outputs.Onto(view, Given()));
         _stage.Set(_state.Stage);
         return changes;
     }
@@ -126,6 +133,12 @@ internal sealed class KitPower : IPowerStage
         var present = packs.Where(static pack => pack.IsPresent).ToList();
         return present.Count > 0 && present.TrueForAll(static pack => pack is { Volts: not null, Amperes: not null }) ? present.Sum(static pack => pack.Volts!.Value * pack.Amperes!.Value) : null;
     }
+
+    // What each pack gives.
+    private Dictionary<string, double> Given() => _packs
+        .Select(static pack => (pack.Options.Id, pack.Estimator.Estimate))
+        .Where(static pack => pack.Estimate is { IsPresent: true, Volts: not null, Amperes: not null })
+        .ToDictionary(static pack => pack.Id, static pack => -pack.Estimate.Volts!.Value * pack.Estimate.Amperes!.Value, StringComparer.Ordinal);
 
     private static double? Rounded(double? value, int digits) => value is { } known ? Math.Round(known, digits) : null;
 

@@ -1,6 +1,9 @@
 using EdgeKit.Contracts.Power;
 using EdgeKit.Devices.Bus;
+using EdgeKit.Devices.Gpio;
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Power.Cooling;
+using EdgeKit.Power.Lines;
 using EdgeKit.Power.Sampling;
 using EdgeKit.Power.Simulation;
 
@@ -15,7 +18,7 @@ public static class PowerInspection
     public static async Task<SensorsView> ReadSensorsAsync(Settings settings, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
-        using var board = new SensorBoard(settings.ReadList("sensors", SensorOptions.Read), new SensorFactory(time).Open, time, new Random());
+        using var board = new SensorBoard(settings.ReadList("sensors", SensorOptions.Read), new SensorFactory(new GpioLines(static chip => GpioChip.Open(chip)), new FanDuty(), time).Open, time, new Random());
 
         // One that converts slowly, or was just set up, has something to say a little later.
         for (var look = 0; look < SampledSensor.UnreadyAtMost && board.Sensors.Any(static sensor => sensor.Readings.At is null); look++)

@@ -34,7 +34,7 @@ internal sealed partial class PowerLoop(
             LogChange(change);
         }
 
-        if (changes.Count > 0 || now - TellEvery >= _toldAt)
+        if (power.HasNews || now - TellEvery >= _toldAt)
         {
             _toldAt = now;
             events.Publish("power", power.View, ContractsJson.Default.PowerView);

@@ -1,11 +1,18 @@
+using System.Diagnostics.Metrics;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Checks;
 using EdgeKit.Contracts.Power;
+using EdgeKit.Devices.Gpio;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
 using EdgeKit.Power.Checks;
+using EdgeKit.Power.Cooling;
+using EdgeKit.Power.Distribution;
 using EdgeKit.Power.History;
+using EdgeKit.Power.Lines;
+using EdgeKit.Power.Loads;
+using EdgeKit.Power.Panel;
 using EdgeKit.Power.Sampling;
 using EdgeKit.Power.Shutdown;
 using Microsoft.AspNetCore.Builder;
@@ -31,9 +38,9 @@ public static class PowerModule
             settings.Refuse("sensors", fault);
         }
 
-        if (PowerSetup.Budget(options)?.Advice is { } advice)
+        foreach (var fault in OutputRules.Faults(options).Append(PowerSetup.Budget(options)?.Advice).OfType<string>())
         {
-            settings.Refuse("power", advice);
+            settings.Refuse("power", fault);
         }
 
         var services = builder.Services;
@@ -41,23 +48,17 @@ public static class PowerModule
         services.AddSingleton<SensorFactory>();
         services.AddSingleton(provider => new SensorBoard(
             sensors, provider.GetRequiredService<SensorFactory>().Open, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()));
-        services.AddSingleton(provider => new KitPower(options, provider.GetRequiredService<SensorBoard>()));
-        services.AddSingleton(options.Shutdown);
-        if (sensors.Any(static sensor => sensor.IsSimulated))
-        {
-            services.AddSingleton<IPowerSwitch, SimulatedSwitch>();
-        }
-        else
-        {
-            services.AddSingleton<IPowerSwitch, CommandSwitch>();
-        }
-
-        services.AddSingleton<ShutdownSequence>();
-        services.AddSingleton<Rehearsal>();
+        AddOutputs(services, options);
+        services.AddSingleton(provider => new KitPower(options, provider.GetRequiredService<SensorBoard>(), provider.GetRequiredService<KitOutputs>()));
+        AddShutdown(services, options);
         services.AddSingleton<IPowerStage>(static provider => provider.GetRequiredService<KitPower>());
         if (sensors.Count > 0)
         {
             services.AddLoop<SamplingLoop>();
+        }
+
+        if (sensors.Count + options.Loads.Count > 0 || options.Button is not null)
+        {
             services.AddLoop<PowerLoop>();
             services.AddLoop<ShutdownLoop>();
         }
@@ -93,6 +94,52 @@ public static class PowerModule
             .WithSummary("Record what somebody read at a check").Accepts<CheckSubmission>("application/json", "*/*").Produces<CheckRecorded>(StatusCodes.Status201Created).Produces<Problem>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType);
         routes.MapPost("/api/v1/checks/{id}/snooze", (string id, HttpContext context, CancellationToken _) => checks.SnoozeAsync(id, context))
             .WithSummary("Put off a check that is due, once").Accepts<CheckSnooze>("application/json", "*/*").Produces<CheckSnoozed>().Produces<Problem>(StatusCodes.Status409Conflict, Problem.ContentType);
+        var services = routes.ServiceProvider;
+        PowerMetrics.Observe(services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<KitPower>(), services.GetRequiredService<SensorBoard>());
         return routes;
+    }
+
+    private static void AddShutdown(IServiceCollection services, PowerOptions options)
+    {
+        services.AddSingleton(options.Shutdown);
+        services.AddSingleton<ShutdownSequence>();
+        services.AddSingleton<Rehearsal>();
+        if (options.Sensors.Any(static sensor => sensor.IsSimulated))
+        {
+            services.AddSingleton<IPowerSwitch, SimulatedSwitch>();
+        }
+        else
+        {
+            services.AddSingleton<IPowerSwitch, CommandSwitch>();
+        }
+    }
+
+    private static void AddOutputs(IServiceCollection services, PowerOptions options)
+    {
+        services.AddSingleton<IGpioLines>(new GpioLines(static chip => GpioChip.Open(chip)));
+        services.AddSingleton<FanDuty>();
+        services.AddSingleton<LoadBoard>();
+        services.AddSingleton<PanelButton>();
+        services.AddSingleton(static provider => new KitOutputs(provider.GetRequiredService<LoadBoard>(), provider.GetService<CoolingFan>(), provider.GetService<PowerDistribution>()));
+        if (options.Fan is { } fan)
+        {
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CoolingFan>(provider, fan, fan.Pwm.Create()));
+        }
+
+        if (options.Buses.Count > 0)
+        {
+            services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<PowerDistribution>(provider, OutputRules.Map(provider.GetRequiredService<PowerOptions>())));
+        }
+
+        if (options.Leds.Count > 0)
+        {
+            services.AddLoop<LedLoop>();
+        }
+
+        if (options.Button is { } button)
+        {
+            services.AddSingleton(button);
+            services.AddLoop<ButtonLoop>();
+        }
     }
 }

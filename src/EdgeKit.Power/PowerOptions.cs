@@ -1,10 +1,14 @@
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Power.Checks;
+using EdgeKit.Power.Cooling;
+using EdgeKit.Power.Distribution;
+using EdgeKit.Power.Loads;
+using EdgeKit.Power.Panel;
 using EdgeKit.Power.Shutdown;
 
 namespace EdgeKit.Power;
 
-/// <summary>Section <c>power</c>: the packs, what must not become too hot, when the kit begins to save, and what people are to look at.</summary>
+/// <summary>Section <c>power</c>: the packs, what must not become too hot, when the kit begins to save, what it switches, how it goes off, and what people are to look at.</summary>
 public sealed class PowerOptions
 {
     private PowerOptions(SettingsSection section, IReadOnlyList<SensorOptions> sensors)
@@ -25,6 +29,12 @@ public sealed class PowerOptions
         }
 
         BlindAfter = section.Duration("blindAfter", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
+        Loads = section.Sections("loads", LoadOptions.Reader(sensors));
+        Sources = section.Sections("sources", SourceOptions.Reader(sensors, Packs));
+        Buses = section.Sections("buses", BusOptions.Reader(sensors));
+        Fan = section.Has("fan") ? section.Section("fan", FanOptions.Reader(sensors)) : null;
+        Leds = section.Sections("leds", LedOptions.Read);
+        Button = section.Has("button") ? section.Section("button", ButtonOptions.Read) : null;
     }
 
     /// <summary>How the kit goes off.</summary>
@@ -62,6 +72,24 @@ public sealed class PowerOptions
 
     /// <summary>What people are to look at again and again; at most 32.</summary>
     public IReadOnlyList<CheckOptions> Checks { get; }
+
+    /// <summary>What draws power.</summary>
+    public IReadOnlyList<LoadOptions> Loads { get; }
+
+    /// <summary>What feeds the buses of the map.</summary>
+    public IReadOnlyList<SourceOptions> Sources { get; }
+
+    /// <summary>The buses of the map; without any there is no map.</summary>
+    public IReadOnlyList<BusOptions> Buses { get; }
+
+    /// <summary>The fan; null for none.</summary>
+    public FanOptions? Fan { get; }
+
+    /// <summary>The lamps.</summary>
+    public IReadOnlyList<LedOptions> Leds { get; }
+
+    /// <summary>The power button; null for none.</summary>
+    public ButtonOptions? Button { get; }
 
     /// <summary>Reads the section.</summary>
     public static Func<SettingsSection, PowerOptions> Reader(IReadOnlyList<SensorOptions> sensors) => section => new PowerOptions(section, sensors);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeKit.Devices.Simulated;
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Power.Lines;
 
 namespace EdgeKit.Power;
 
@@ -21,15 +22,18 @@ public sealed class SensorOptions
         Address = section.Code("address", 0x03, 0x77);
         ShuntOhms = section.Amount("shunt", "Ω", 1e-6, 10);
         MostAmperes = section.Amount("most", "A", 0.01, 1000);
-        Chip = section.Text("chip", 64);
+        Contact = Driver is "gpio" ? LineOptions.Input(section) : null;
+        Chip = Contact is null ? section.Text("chip", 64) : Contact.Chip;
         Label = section.Text("label", 64);
-        Device = section.Text("device", 256, "the path of a serial line, such as /dev/ttyUSB0", static path => path.StartsWith('/'));
+        Device = Driver is "hwmon" or "fanTach"
+            ? section.Text("device", 64)
+            : section.Text("device", 256, "the path of a serial line, such as /dev/ttyUSB0", static path => path.StartsWith('/'));
         File = section.Text("file", 4096, "the path of a CSV file", System.IO.File.Exists);
         Scenario = section.Choice("scenario", SimulatedScenario.Usual, [.. SimulatedScenario.Names]);
         Speed = section.Number("speed", 1, 1, 10_000);
-        if (Driver is "hwmon" or "powerSupply" && Chip is null)
+        if (Driver is "hwmon" or "fanTach" or "powerSupply" && Chip is null)
         {
-            section.Refuse("chip", Driver is "hwmon" ? "is missing; expected a name of /sys/class/hwmon/*/name, such as cpu_thermal" : "is missing; expected a folder of /sys/class/power_supply");
+            section.Refuse("chip", Driver is "hwmon" or "fanTach" ? "is missing; expected a name of /sys/class/hwmon/*/name, such as cpu_thermal or pwmfan" : "is missing; expected a folder of /sys/class/power_supply");
         }
 
         if (Driver is "veDirect" && Device is null)
@@ -37,6 +41,8 @@ public sealed class SensorOptions
             section.Refuse("device", "is missing; expected the path of a serial line, such as /dev/ttyUSB0");
         }
 
+        Fan = Driver is "fanTach" ? section.Number("fan", 1, 1, 15) : 1;
+        Settle = Driver is "gpio" ? section.Duration("settle", TimeSpan.FromMilliseconds(500), TimeSpan.Zero, TimeSpan.FromMinutes(1)) : TimeSpan.Zero;
         Every = section.Duration("every", TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
     }
 
@@ -64,10 +70,19 @@ public sealed class SensorOptions
     /// <summary>The kernel's name of the chip, zone or supply, for drivers that read its files.</summary>
     public string? Chip { get; }
 
+    /// <summary>The line that a contact is read by; null for every driver but <c>gpio</c>.</summary>
+    public LineOptions? Contact { get; }
+
+    /// <summary>How long a contact must stay, either way, before it is believed (0 to 1 min; 500 ms).</summary>
+    public TimeSpan Settle { get; }
+
+    /// <summary>Which fan of the chip a tachometer reads (1 to 15; 1).</summary>
+    public int Fan { get; }
+
     /// <summary>Which of its values, by the kernel's label; null for all.</summary>
     public string? Label { get; }
 
-    /// <summary>The serial line.</summary>
+    /// <summary>The serial line; of hwmon the last part of the chip's device link, where several have the name.</summary>
     public string? Device { get; }
 
     /// <summary>The recorded day that a simulated sensor plays; null for the modelled one.</summary>
@@ -94,6 +109,7 @@ public sealed class SensorOptions
     /// <summary>Where it is, for a technician.</summary>
     public string Place => IsOnBus
         ? string.Create(CultureInfo.InvariantCulture, $"{Driver} on i2c-{Bus} at 0x{BusAddress:X2}")
+        : Contact is not null ? Contact.Place
         : Chip is not null ? $"{Driver} {Chip}"
         : Device is not null ? $"{Driver} on {Device}"
         : Driver;

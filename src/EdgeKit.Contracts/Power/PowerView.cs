@@ -15,6 +15,8 @@ namespace EdgeKit.Contracts.Power;
 /// <param name="InputWatts">What comes in; null if not measured.</param>
 /// <param name="OutputWatts">What goes out; null if not measured.</param>
 /// <param name="Shutdown">The shutdown that is under way; null for none.</param>
+/// <param name="Distribution">Where it comes from and goes to; null where no map is configured.</param>
+/// <param name="Fan">The fan; null where none is configured.</param>
 public sealed record PowerView(
     PowerStage Stage,
     string StageReason,
@@ -29,4 +31,6 @@ public sealed record PowerView(
     long? TimeToEmptyHighSeconds = null,
     double? InputWatts = null,
     double? OutputWatts = null,
-    ShutdownView? Shutdown = null);
+    ShutdownView? Shutdown = null,
+    DistributionView? Distribution = null,
+    FanView? Fan = null);

@@ -111,6 +111,11 @@ internal static class PowerCommand
         }
 
         AnsiConsole.Write(table);
+        foreach (var load in preview.Loads)
+        {
+            AnsiConsole.WriteLine($"{Words(load.AtSeconds)}  {load.Load} {(load.IsOn ? "on" : "off")}");
+        }
+
         for (var column = 0; column < Columns; column++)
         {
             var at = preview.Seconds * column / Columns;

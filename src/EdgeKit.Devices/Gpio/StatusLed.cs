@@ -1,6 +1,6 @@
 namespace EdgeKit.Devices.Gpio;
 
-/// <summary>A lamp that shows one of a few patterns. It has no timer: whoever owns it calls <see cref="Refresh"/> some ten times a second.</summary>
+/// <summary>A lamp that shows one of a few patterns. It has no timer: whoever owns it calls <see cref="Refresh"/> when <see cref="ChangesIn"/> says.</summary>
 /// <param name="output">Drives the lamp; owned by it.</param>
 /// <param name="time">Says where in the pattern it is.</param>
 public sealed class StatusLed(IDigitalOutput output, TimeProvider time) : IDisposable
@@ -25,6 +25,9 @@ public sealed class StatusLed(IDigitalOutput output, TimeProvider time) : IDispo
         }
     }
 
+    /// <summary>How long the lamp stays as it is now; null for until its pattern changes.</summary>
+    public TimeSpan? ChangesIn => UntilChange(Pattern, time.GetElapsedTime(_since));
+
     /// <summary>Whether <paramref name="pattern"/> is lit at <paramref name="since"/> its beginning.</summary>
     public static bool IsLit(LedPattern pattern, TimeSpan since)
     {
@@ -38,6 +41,22 @@ public sealed class StatusLed(IDigitalOutput output, TimeProvider time) : IDispo
             LedPattern.Heartbeat => at < Flash,
             LedPattern.TwoFlashes => at < Flash || (at >= 2 * Flash && at < 3 * Flash),
         };
+    }
+
+    /// <summary>How long after <paramref name="since"/> its beginning <paramref name="pattern"/> goes on or off next; null for never.</summary>
+    public static TimeSpan? UntilChange(LedPattern pattern, TimeSpan since)
+    {
+        // Everything happens at a multiple of a flash.
+        var isLit = IsLit(pattern, since);
+        for (var next = since - new TimeSpan(since.Ticks % Flash.Ticks) + Flash; next <= since + Period; next += Flash)
+        {
+            if (IsLit(pattern, next) != isLit)
+            {
+                return next - since;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Writes the lamp if its pattern has moved on.</summary>

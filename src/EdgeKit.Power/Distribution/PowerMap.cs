@@ -4,7 +4,7 @@ namespace EdgeKit.Power.Distribution;
 /// <param name="Sources">All.</param>
 /// <param name="Buses">All; none feeds itself, not even by way of others.</param>
 /// <param name="Loads">All.</param>
-internal sealed record PowerMap(IReadOnlyList<PowerSource> Sources, IReadOnlyList<PowerBus> Buses, IReadOnlyList<PowerLoad> Loads)
+internal sealed record PowerMap(IReadOnlyList<MapSource> Sources, IReadOnlyList<MapBus> Buses, IReadOnlyList<MapLoad> Loads)
 {
     /// <summary>What is wrong with the map, each in words; empty when nothing is.</summary>
     public IReadOnlyList<string> Faults()
@@ -24,7 +24,7 @@ internal sealed record PowerMap(IReadOnlyList<PowerSource> Sources, IReadOnlyLis
         return [.. unknown, .. twice, .. loops, .. efficiencies];
     }
 
-    private bool FeedsItself(PowerBus bus)
+    private bool FeedsItself(MapBus bus)
     {
         var at = bus.FedBy;
         for (var i = 0; i < Buses.Count && at is not null; i++)

@@ -48,7 +48,8 @@ internal static class LoadRules
         return state with { AllowedSince = IsAllowed(rule, stage) ? state.AllowedSince ?? now : null };
     }
 
-    private static bool IsAllowed(LoadRule rule, PowerStage stage) => rule.ShedAt is not { } shedAt || stage < shedAt;
+    /// <summary>Whether a load may be on at a stage.</summary>
+    public static bool IsAllowed(LoadRule rule, PowerStage stage) => rule.ShedAt is not { } shedAt || stage < shedAt;
 
     private static bool IsDue(LoadRule rule, LoadState state, TimeSpan now) =>
         !state.IsOn && now - state.AllowedSince >= rule.RestoreDelay && now - state.ChangedAt >= rule.MinimumOff;

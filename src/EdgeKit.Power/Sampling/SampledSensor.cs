@@ -100,7 +100,7 @@ internal sealed class SampledSensor(SensorOptions options, Func<ISensor> open, T
             Change(readings => readings with
             {
                 State = _failures >= LostAfter ? SensorState.Lost : SensorState.Suspect,
-                Fault = FaultWords.Say(exception, options.IsOnBus),
+                Fault = options.Contact is null ? FaultWords.Say(exception, options.IsOnBus) : exception.Message,
                 Faults = readings.Faults + 1,
             });
             if (_failures >= LostAfter)

@@ -21,6 +21,13 @@ internal sealed class SensorBoard : IDisposable
     /// <summary>The sensor with this id; null if there is none.</summary>
     public SampledSensor? Find(string? id) => Sensors.FirstOrDefault(sensor => sensor.Options.Id == id);
 
+    /// <summary>What flows as a sensor says it, in watts with the sensor's sign; null where that cannot be believed now, or there is no such sensor.</summary>
+    public double? Watts(string? id, string channel)
+    {
+        var sensor = Find(id);
+        return sensor?.Trusted(Quantity.Watts, channel) ?? (sensor?.Trusted(Quantity.Volts, channel) * sensor?.Trusted(Quantity.Amperes, channel));
+    }
+
     /// <summary>All of it, to be shown.</summary>
     public SensorsView View() => new([.. Sensors.Select(View)]);
 

@@ -3,18 +3,21 @@ using System.Diagnostics.CodeAnalysis;
 using EdgeKit.Devices;
 using EdgeKit.Devices.Bus;
 using EdgeKit.Devices.Chips;
+using EdgeKit.Devices.Gpio;
 using EdgeKit.Devices.Linux;
 using EdgeKit.Devices.Serial;
 using EdgeKit.Devices.Simulated;
+using EdgeKit.Power.Cooling;
+using EdgeKit.Power.Lines;
 
 namespace EdgeKit.Power.Sampling;
 
 /// <summary>Opens what a sensor's options say.</summary>
 [SuppressMessage("Reliability", "CA2000", Justification = "Whoever opens a sensor owns it; a driver owns its device.")]
-internal sealed class SensorFactory(TimeProvider time)
+internal sealed class SensorFactory(IGpioLines lines, FanDuty fan, TimeProvider time)
 {
     /// <summary>The drivers that are no chips on a bus.</summary>
-    private static readonly string[] Others = ["hwmon", "thermal", "powerSupply", "underVoltage", "veDirect", "simulated"];
+    private static readonly string[] Others = ["hwmon", "thermal", "powerSupply", "underVoltage", "veDirect", "gpio", "fanTach", "simulated"];
 
     private readonly KernelDrivers _kernel = new();
 
@@ -33,6 +36,8 @@ internal sealed class SensorFactory(TimeProvider time)
         "powerSupply" => new PowerSupplySensor(options.Chip ?? ""),
         "underVoltage" => new UnderVoltageSensor(),
         "veDirect" => new VeDirectSensor(options.Device ?? "", time),
+        "gpio" => new MainsPresent(lines.OpenInput(options.Contact!), time, options.Place, options.Settle),
+        "fanTach" => new FanTach(options.Chip ?? "", () => fan.Current > 0, time, options.Fan, options.Device),
         "simulated" => options.File is { } file
             ? new RecordedDaySensor(RecordedDay.Load(file), time, options.Speed)
             : new SimulatedPack(SimulatedScenario.Of(options.Scenario) with { Speed = options.Speed }, time),

@@ -3,13 +3,14 @@ using EdgeKit.Contracts.Power;
 using EdgeKit.Kernel.Events;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
+using EdgeKit.Power.Panel;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Power.Shutdown;
 
 /// <summary>
-/// Switches the kit off when the stage says so, in order. Until only the power is left to take away, a stage that is better again
-/// calls it off and the stall goes on.
+/// Switches the kit off in order when the stage says so, or the power button is held. Until only the power is left to take away, a stage that is better again,
+/// or the button held once more, calls it off and the stall goes on.
 /// </summary>
 internal sealed partial class ShutdownLoop : RecurringLoop
 {
@@ -24,27 +25,38 @@ internal sealed partial class ShutdownLoop : RecurringLoop
     private readonly ShutdownNotice _notice;
     private readonly EventStream _events;
     private readonly ILogger _logger;
+    private readonly PanelButton _button;
     private readonly IDisposable _wake;
+    private readonly IDisposable _held;
+    private volatile bool _isAsked;
     private bool _isOver;
 
     public ShutdownLoop(
-        KitPower power, ShutdownSequence sequence, IPowerSwitch powerSwitch, ShutdownNotice notice, EventStream events, Random random, TimeProvider time, ILogger<ShutdownLoop> logger)
-        : this(new Doorbell(time), power, sequence, powerSwitch, notice, events, random, time, logger)
+        KitPower power, ShutdownSequence sequence, IPowerSwitch powerSwitch, PanelButton button, ShutdownNotice notice, EventStream events, Random random, TimeProvider time, ILogger<ShutdownLoop> logger)
+        : this(new Doorbell(time), power, sequence, powerSwitch, button, notice, events, random, time, logger)
     {
     }
 
     private ShutdownLoop(
-        Doorbell doorbell, KitPower power, ShutdownSequence sequence, IPowerSwitch powerSwitch, ShutdownNotice notice, EventStream events, Random random, TimeProvider time, ILogger<ShutdownLoop> logger)
+        Doorbell doorbell, KitPower power, ShutdownSequence sequence, IPowerSwitch powerSwitch, PanelButton button, ShutdownNotice notice, EventStream events, Random random, TimeProvider time, ILogger<ShutdownLoop> logger)
         : base(doorbell, new Backoff(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1), random), time, logger)
     {
-        (_power, _sequence, _switch, _notice, _events, _logger) = (power, sequence, powerSwitch, notice, events, logger);
+        (_power, _sequence, _switch, _button, _notice, _events, _logger) = (power, sequence, powerSwitch, button, notice, events, logger);
         _wake = power.Stage.Subscribe(_ => doorbell.Ring());
+        _held = button.Holds.Subscribe(_ =>
+        {
+            // Held once more, it is called off.
+            _isAsked = !_isAsked;
+            doorbell.Ring();
+        });
     }
+
+    private bool IsWanted => _isAsked || _power.Stage.Current is PowerStage.Shutdown;
 
     /// <inheritdoc />
     public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (_power.Stage.Current is not PowerStage.Shutdown)
+        if (!IsWanted)
         {
             CallOff();
             return Idle;
@@ -56,8 +68,9 @@ internal sealed partial class ShutdownLoop : RecurringLoop
         }
 
         using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var subscription = _power.Stage.Subscribe(stage => _ = stage is not PowerStage.Shutdown ? calledOff.CancelAsync() : Task.CompletedTask);
-        var reason = $"the kit goes off: {_power.View.StageReason}";
+        using var stage = _power.Stage.Subscribe(_ => Look());
+        using var button = _button.Holds.Subscribe(_ => Look());
+        var reason = $"the kit goes off: {(_isAsked ? "its power button was held" : _power.View.StageReason)}";
         _notice.Announce(reason);
         LogBegin(reason);
         try
@@ -70,12 +83,15 @@ internal sealed partial class ShutdownLoop : RecurringLoop
             CallOff();
             return Idle;
         }
+
+        void Look() => _ = IsWanted ? Task.CompletedTask : calledOff.CancelAsync();
     }
 
     /// <inheritdoc />
     public override void Dispose()
     {
         _wake.Dispose();
+        _held.Dispose();
         base.Dispose();
     }
 

@@ -1,7 +1,9 @@
 using EdgeKit.Contracts.Power;
 using EdgeKit.Devices;
 using EdgeKit.Devices.Simulated;
+using EdgeKit.Power.Loads;
 using EdgeKit.Power.Sampling;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeKit.Power.Simulation;
 
@@ -20,7 +22,9 @@ internal static class PolicySimulation
         var day = Load(file);
         var clock = new SimulatedClock();
         using var board = new SensorBoard(options.Sensors, _ => new RecordedDaySensor(day, clock), clock, new Random(1));
-        var power = new KitPower(options, board, speed: 1);
+        using var loads = new LoadBoard(options, board, new SimulatedLines(), new Random(1), NullLogger<LoadBoard>.Instance);
+        var power = new KitPower(options, board, new KitOutputs(loads), speed: 1);
+        var switched = new List<LoadChangeView>();
         var stages = new List<StageChangeView>();
         while (clock.Elapsed <= day.Length)
         {
@@ -30,8 +34,12 @@ internal static class PolicySimulation
                 await sensor.SampleAsync(cancellationToken);
             }
 
+            var before = power.View.Loads;
             power.Update(clock.Elapsed);
             var view = power.View;
+            switched.AddRange(view.Loads
+                .Where(load => (before.FirstOrDefault(one => one.Id == load.Id)?.IsOn ?? true) != load.IsOn)
+                .Select(load => new LoadChangeView(clock.Elapsed.TotalSeconds, load.Id, load.IsOn)));
             if (stages.Count == 0 || stages[^1].Stage != view.Stage)
             {
                 stages.Add(new StageChangeView(clock.Elapsed.TotalSeconds, view.Stage, view.StageReason, view.StateOfCharge, view.TimeToEmptySeconds));
@@ -40,7 +48,7 @@ internal static class PolicySimulation
             clock.Advance(PowerLoop.Every);
         }
 
-        return new PolicyPreview(day.Length.TotalSeconds, stages, power.View);
+        return new PolicyPreview(day.Length.TotalSeconds, stages, switched, power.View);
     }
 
     private static RecordedDay Load(string file)

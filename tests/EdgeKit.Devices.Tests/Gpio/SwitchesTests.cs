@@ -73,6 +73,20 @@ public sealed class SwitchesTests : IDisposable
     }
 
     [Fact]
+    public void A_lamp_says_when_it_changes()
+    {
+        foreach (var pattern in Enum.GetValues<LedPattern>())
+        {
+            for (var at = TimeSpan.Zero; at < TimeSpan.FromSeconds(5); at += TimeSpan.FromMilliseconds(40))
+            {
+                var changes = Enumerable.Range(1, 2000).Select(static milliseconds => TimeSpan.FromMilliseconds(milliseconds))
+                    .Where(later => StatusLed.IsLit(pattern, at + later) != StatusLed.IsLit(pattern, at)).Cast<TimeSpan?>().FirstOrDefault();
+                Assert.Equal(changes, StatusLed.UntilChange(pattern, at));
+            }
+        }
+    }
+
+    [Fact]
     public void A_lamp_is_written_only_when_it_changes_and_again_after_it_failed()
     {
         using var lamp = new StatusLed(_output, _clock) { Pattern = LedPattern.On };

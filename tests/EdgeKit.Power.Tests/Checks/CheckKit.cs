@@ -6,7 +6,9 @@ using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
 using EdgeKit.Power.Checks;
+using EdgeKit.Power.Cooling;
 using EdgeKit.Power.Sampling;
+using EdgeKit.Power.Simulation;
 using EdgeKit.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +29,7 @@ internal sealed class CheckKit : IDisposable
     {
         _options = CheckSetup.Power(checks, out var errors, sensors);
         Assert.Empty(errors);
-        Sensors = new SensorBoard(sensors, new SensorFactory(Time), Time, new Random(1));
+        Sensors = new SensorBoard(sensors, new SensorFactory(new SimulatedLines(), new FanDuty(), Time).Open, Time, new Random(1));
         Clock = NewClock();
         Log = new MemoryRecordLog { Clock = Clock };
         Book = NewBook();

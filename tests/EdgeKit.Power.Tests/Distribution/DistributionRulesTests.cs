@@ -1,3 +1,4 @@
+using EdgeKit.Contracts.Power;
 using EdgeKit.Power.Distribution;
 
 namespace EdgeKit.Power.Tests.Distribution;
@@ -71,6 +72,6 @@ public sealed class DistributionRulesTests
         Assert.Contains("efficiency", Assert.Single((Map with { Buses = [new("12v"), new("5v", "12v", 0)] }).Faults()), StringComparison.Ordinal);
     }
 
-    private static DistributionView View(params (string Id, double Watts)[] readings) =>
+    private static PowerFlows View(params (string Id, double Watts)[] readings) =>
         DistributionRules.View(Map, readings.ToDictionary(static reading => reading.Id, static reading => reading.Watts, StringComparer.Ordinal), NoneOff);
 }

@@ -1,3 +1,5 @@
+using EdgeKit.Contracts.Power;
+
 namespace EdgeKit.Power.Distribution;
 
 /// <summary>Something that feeds a bus.</summary>
@@ -5,4 +7,4 @@ namespace EdgeKit.Power.Distribution;
 /// <param name="Kind">Of it.</param>
 /// <param name="Bus">That it feeds.</param>
 /// <param name="LimitWatts">What it may give; null when nobody said.</param>
-internal sealed record PowerSource(string Id, SourceKind Kind, string Bus, double? LimitWatts = null);
+internal sealed record MapSource(string Id, SourceKind Kind, string Bus, double? LimitWatts = null);

@@ -5,4 +5,4 @@ namespace EdgeKit.Power.Distribution;
 /// <param name="In">From sources and the bus above; null when one of them is unknown.</param>
 /// <param name="Out">To loads and the buses below, as far as known.</param>
 /// <param name="Remainder">What flows on the bus and to nothing on the map; below 0 the estimates are too high. Null when nobody measures the whole.</param>
-internal sealed record BusView(Flow Flow, double? In, double Out, double? Remainder);
+internal sealed record BusFlow(Flow Flow, double? In, double Out, double? Remainder);

@@ -5,4 +5,4 @@ namespace EdgeKit.Power.Distribution;
 /// <param name="Buses">In the order of the map.</param>
 /// <param name="Loads">In the order of the map.</param>
 /// <param name="OverLimit">Names of all that carry more than they may.</param>
-internal sealed record DistributionView(IReadOnlyList<Flow> Sources, IReadOnlyList<BusView> Buses, IReadOnlyList<Flow> Loads, IReadOnlyList<string> OverLimit);
+internal sealed record PowerFlows(IReadOnlyList<Flow> Sources, IReadOnlyList<BusFlow> Buses, IReadOnlyList<Flow> Loads, IReadOnlyList<string> OverLimit);

@@ -5,4 +5,4 @@ namespace EdgeKit.Power.Distribution;
 /// <param name="Bus">That it hangs on.</param>
 /// <param name="NominalWatts">What to take for it while nobody measures it; null when nobody knows: then it is part of the remainder.</param>
 /// <param name="LimitWatts">What it may draw; null when nobody said.</param>
-internal sealed record PowerLoad(string Id, string Bus, double? NominalWatts = null, double? LimitWatts = null);
+internal sealed record MapLoad(string Id, string Bus, double? NominalWatts = null, double? LimitWatts = null);

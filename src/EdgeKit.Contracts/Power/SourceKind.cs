@@ -1,7 +1,7 @@
-namespace EdgeKit.Power.Distribution;
+namespace EdgeKit.Contracts.Power;
 
 /// <summary>Where power comes from.</summary>
-internal enum SourceKind
+public enum SourceKind
 {
     /// <summary>The market's socket, or a power supply on it.</summary>
     Mains,
