@@ -24,7 +24,7 @@ public static class DemoModule
             var binaries = Binaries.Find(options);
             using var workplace = Workplace.Open(options.DataDirectory);
             screen.Say($"Starting a kit and a cloud in {workplace.Path} ...");
-            await using var popUp = await PopUp.StartAsync(binaries, workplace, time, cancellationToken);
+            await using var popUp = await PopUp.StartAsync(binaries, workplace, options.Length, time, cancellationToken);
             screen.Say($"The kit's page: {popUp.KitAddress}   the cloud: {popUp.CloudAddress}");
             screen.Say(popUp.IsEncoded
                 ? "The live stream is a test picture that ffmpeg encodes now; twelve phones watch it through the kit."

@@ -10,7 +10,7 @@ using EdgeKit.Power.Simulation;
 namespace EdgeKit.Power;
 
 /// <summary>What a technician asks without a daemon: what the sensors say, what answers on the buses, what the policy would do.</summary>
-public static class PowerInspection
+internal static class PowerInspection
 {
     /// <summary>What <c>sensors</c> say, read here and now: for when no daemon does.</summary>
     /// <param name="settings">The kit's; its errors grow by what is wrong with the sensors.</param>
@@ -43,13 +43,7 @@ public static class PowerInspection
         return [.. BusScan.Buses().Select(bus => BusReport.Of(bus, placed[bus]))];
     }
 
-    /// <summary>What the configured policy would have done on a recorded day.</summary>
-    /// <param name="settings">The kit's; its errors grow by what is wrong with <c>sensors</c> and <c>power</c>.</param>
-    /// <param name="file">A CSV file of seconds, volts, amperes and °C.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Null where the settings are wrong.</returns>
-    /// <exception cref="InvalidDataException">The file is not right, or no pack is configured; the message says what to do.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>What the configured policy would have done on a recorded day; null where the settings are wrong.</summary>
     public static async Task<PolicyPreview?> SimulateAsync(Settings settings, string file, CancellationToken cancellationToken)
     {
         var sensors = settings.ReadList("sensors", SensorOptions.Read);

@@ -99,6 +99,24 @@ public static class PowerModule
         return routes;
     }
 
+    /// <summary>What <c>sensors</c> say, read here and now: for when no daemon does.</summary>
+    /// <param name="settings">The kit's; its errors grow by what is wrong with the sensors.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<SensorsView> ReadSensorsAsync(Settings settings, CancellationToken cancellationToken) => PowerInspection.ReadSensorsAsync(settings, cancellationToken);
+
+    /// <summary>What answers on the board's I²C buses. Addresses that a configured sensor reads are left alone.</summary>
+    public static IReadOnlyList<I2cBusView> ScanBuses(Settings settings) => PowerInspection.ScanBuses(settings);
+
+    /// <summary>What the configured policy would have done on a recorded day.</summary>
+    /// <param name="settings">The kit's; its errors grow by what is wrong with <c>sensors</c> and <c>power</c>.</param>
+    /// <param name="file">A CSV file of seconds, volts, amperes and °C.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Null where the settings are wrong.</returns>
+    /// <exception cref="InvalidDataException">The file is not right, or no pack is configured; the message says what to do.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Task<PolicyPreview?> SimulateAsync(Settings settings, string file, CancellationToken cancellationToken) =>
+        PowerInspection.SimulateAsync(settings, file, cancellationToken);
+
     private static void AddShutdown(IServiceCollection services, PowerOptions options)
     {
         services.AddSingleton(options.Shutdown);

@@ -1,9 +1,14 @@
 using System.Diagnostics.Metrics;
 using EdgeKit.Kernel.Clocks;
+using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
+using EdgeKit.Kernel.Ledger;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Power.Cooling;
 using EdgeKit.Power.Distribution;
 using EdgeKit.Power.Panel;
+using EdgeKit.Power.Tests.Checks;
+using EdgeKit.Power.Tests.Shutdown;
 using EdgeKit.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -55,7 +60,7 @@ public sealed class PowerModuleTests : IAsyncDisposable
         var services = Build(Everything);
 
         Assert.Equal(
-            ["ButtonLoop", "LedLoop", "PowerLoop", "SamplingLoop"],
+            ["ButtonLoop", "LedLoop", "PowerLoop", "SamplingLoop", "ShutdownLoop"],
             services.GetServices<IHostedService>().Select(static loop => loop.GetType().Name).Where(static name => name.EndsWith("Loop", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         var outputs = services.GetRequiredService<KitOutputs>();
         Assert.NotNull(outputs.Fan);
@@ -136,8 +141,15 @@ public sealed class PowerModuleTests : IAsyncDisposable
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddTransient(static _ => new Random(1));
-        builder.Services.AddSingleton(new KitClock(_clock, new TestDiscipline(), Guid.Empty, _clock.GetUtcNow()));
+        var clock = new KitClock(_clock, new TestDiscipline(), Guid.Empty, _clock.GetUtcNow());
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton(TestSettings.Of("", ("kit.id", "kit-17")).Read("kit", KitOptions.Read));
         builder.Services.AddSingleton(new EventStream("run"));
+        builder.Services.AddSingleton<ShutdownNotice>();
+        builder.Services.AddSingleton<TestLedger>();
+        builder.Services.AddSingleton<ILedgerStorage>(static provider => provider.GetRequiredService<TestLedger>());
+        builder.Services.AddSingleton<ILedgerFeed>(static provider => provider.GetRequiredService<TestLedger>());
+        builder.Services.AddSingleton<IRecordLog>(new MemoryRecordLog { Clock = clock });
         builder.WebHost.UseKestrelCore();
         builder.AddPower();
         Assert.Empty(settings.Errors);

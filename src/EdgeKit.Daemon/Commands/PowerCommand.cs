@@ -34,7 +34,7 @@ internal static class PowerCommand
 
         try
         {
-            if (await PowerInspection.SimulateAsync(settings, file, cancellationToken) is not { } preview)
+            if (await PowerModule.SimulateAsync(settings, file, cancellationToken) is not { } preview)
             {
                 CommonOptions.Check(settings);
                 return 1;

@@ -36,7 +36,7 @@ internal static class SensorsCommand
                 return 1;
             }
 
-            var report = Report(sensors, PowerInspection.ScanBuses(settings));
+            var report = Report(sensors, PowerModule.ScanBuses(settings));
             if (json)
             {
                 Console.WriteLine(JsonSerializer.Serialize(report, ContractsJson.Default.SensorsReport));
@@ -60,7 +60,7 @@ internal static class SensorsCommand
     {
         using var client = DaemonClient.Connect(CommonOptions.DataDirectory(parsed));
         return client is null
-            ? await PowerInspection.ReadSensorsAsync(settings, cancellationToken)
+            ? await PowerModule.ReadSensorsAsync(settings, cancellationToken)
             : (await client.GetFromJsonAsync(new Uri("/api/v1/sensors", UriKind.Relative), ContractsJson.Default.SensorsView, cancellationToken))!;
     }
 

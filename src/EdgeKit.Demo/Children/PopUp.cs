@@ -16,6 +16,10 @@ internal sealed class PopUp : IAsyncDisposable
     /// <summary>Which kit it is.</summary>
     public const string KitId = "demo-17";
 
+    // From five to midnight: mains fail, the sun is low, a pack is swapped, mains come back.
+    private static readonly TimeSpan Market = TimeSpan.FromHours(7);
+    private const int MostSpeed = 3600;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30);
 
@@ -58,13 +62,18 @@ internal sealed class PopUp : IAsyncDisposable
     public HttpClient Cloud { get; }
 
     /// <summary>Starts everything and imports the sample.</summary>
+    /// <param name="binaries">The kit's and the cloud's.</param>
+    /// <param name="workplace">Where all of it is kept.</param>
+    /// <param name="evening">How long the market is to last: the simulated packs live so much faster.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="DemoFaultException">Something did not start; the message has its last words.</exception>
-    public static async Task<PopUp> StartAsync(Binaries binaries, Workplace workplace, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<PopUp> StartAsync(Binaries binaries, Workplace workplace, TimeSpan evening, TimeProvider time, CancellationToken cancellationToken)
     {
         var popUp = new PopUp(At(FreePort.Near(8080)), At(FreePort.Near(9090)), time);
         try
         {
-            await popUp.StartAsync(binaries, workplace, cancellationToken);
+            await popUp.StartAsync(binaries, workplace, evening, cancellationToken);
             return popUp;
         }
         catch
@@ -111,24 +120,43 @@ internal sealed class PopUp : IAsyncDisposable
 
     private static Uri At(int port) => new($"http://127.0.0.1:{port}/");
 
-    private static string Configuration(Uri kit, int uplinkPort, int originPort)
+    private static string Configuration(Uri kit, int uplinkPort, int originPort, TimeSpan evening)
     {
         var here = TimeZoneInfo.Local.Id;
+        var speed = Math.Clamp((int)(Market / evening), 1, MostSpeed);
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(here, out _) ? here : "UTC";
         return $$"""
             kit: { id: {{KitId}}, name: "Night market, row C", currency: EUR, timeZone: "{{zone}}" }
             http: { listen: ["{{kit.GetLeftPart(UriPartial.Authority)}}"] }
             uplink: { url: "http://127.0.0.1:{{uplinkPort}}", timeout: 6s, retryAtMost: 3s }
             live: { streams: [{ name: {{Stream}}, origins: ["http://127.0.0.1:{{originPort}}/"], playlist: {{IBroadcast.Playlist}} }] }
+            sensors:
+              - { id: pack-a, driver: simulated, scenario: market-a, speed: {{speed}}, every: 500ms }
+              - { id: pack-b, driver: simulated, scenario: market-b, speed: {{speed}}, every: 500ms }
+            power:
+              mains: pack-b
+              packs:
+                - { id: pack-a, sensor: pack-a, temperature: pack-a, capacity: 14Ah }
+                - { id: pack-b, sensor: pack-b, temperature: pack-b, capacity: 20Ah }
+              temperatures: [{ sensor: pack-a }]
+              stages:
+                conserve: { stateOfCharge: 60%, temperature: 48°C }
+                critical: { stateOfCharge: 48% }
+                shutdown: { volts: 10.5V }
+              fan: { pwm: { driver: simulated }, temperature: pack-a, curve: [{ at: 35°C, duty: 0% }, { at: 50°C, duty: 100% }] }
+              loads:
+                - { id: "fairy lights", relay: { driver: simulated }, shedAt: conserve, priority: 1, nominal: 12W, inrush: 1s }
+                - { id: screens, relay: { driver: simulated }, shedAt: critical, priority: 2, nominal: 20W, inrush: 1s }
+                - { id: "tills and box", nominal: 18W }
 
             """;
     }
 
-    private async Task StartAsync(Binaries binaries, Workplace workplace, CancellationToken cancellationToken)
+    private async Task StartAsync(Binaries binaries, Workplace workplace, TimeSpan evening, CancellationToken cancellationToken)
     {
         await StartStreamAsync(workplace, cancellationToken);
         var configuration = workplace.At("edgekit.yaml");
-        await AtomicFile.WriteAsync(configuration, Encoding.UTF8.GetBytes(Configuration(KitAddress, _toCloud.Port, _toOrigin!.Port)), cancellationToken);
+        await AtomicFile.WriteAsync(configuration, Encoding.UTF8.GetBytes(Configuration(KitAddress, _toCloud.Port, _toOrigin!.Port, evening)), cancellationToken);
         string[] place = ["--config", configuration, "--data", workplace.At("kit")];
 
         var cloud = Child.Start(

@@ -1,5 +1,6 @@
 using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Orders;
+using EdgeKit.Contracts.Power;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Demo.Tablets;
 
@@ -17,6 +18,7 @@ namespace EdgeKit.Demo.Evenings;
 /// <param name="Latest">The newest orders, newest first.</param>
 /// <param name="Low">What runs low, lowest first.</param>
 /// <param name="Stream">The live stream.</param>
+/// <param name="Power">The kit's power, simulated.</param>
 /// <param name="Kit">The kit's page.</param>
 /// <param name="Cloud">The cloud.</param>
 internal sealed record StallView(
@@ -31,5 +33,6 @@ internal sealed record StallView(
     IReadOnlyList<OrderView> Latest,
     IReadOnlyList<LowStock> Low,
     LiveStreamView Stream,
+    PowerView Power,
     Uri Kit,
     Uri Cloud);

@@ -3,6 +3,7 @@ using EdgeKit.Contracts;
 using EdgeKit.Contracts.Catalog;
 using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Orders;
+using EdgeKit.Contracts.Power;
 using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Demo.Children;
@@ -64,6 +65,7 @@ internal sealed class StallWatch(PopUp popUp, CatalogSnapshot catalog, Tally tal
         var latest = (await popUp.Kit.GetFromJsonAsync($"api/v1/orders?latest={Shown}", ContractsJson.Default.OrderPage, cancellationToken))!;
         var stock = (await popUp.Kit.GetFromJsonAsync("api/v1/stock", ContractsJson.Default.IReadOnlyListStockLevel, cancellationToken))!;
         var live = (await popUp.Kit.GetFromJsonAsync("api/v1/live", ContractsJson.Default.LiveView, cancellationToken))!;
+        var power = (await popUp.Kit.GetFromJsonAsync("api/v1/power", ContractsJson.Default.PowerView, cancellationToken))!;
         if (_state != uplink.State)
         {
             _state = uplink.State;
@@ -80,10 +82,10 @@ internal sealed class StallWatch(PopUp popUp, CatalogSnapshot catalog, Tally tal
             _history.Enqueue(uplink.Queued);
         }
 
-        return Current = View(uplink, latest, stock, live.Streams[0]);
+        return Current = View(uplink, latest, stock, live.Streams[0], power);
     }
 
-    private StallView View(UplinkView uplink, OrderPage latest, IReadOnlyList<StockLevel> stock, LiveStreamView stream) => new(
+    private StallView View(UplinkView uplink, OrderPage latest, IReadOnlyList<StockLevel> stock, LiveStreamView stream, PowerView power) => new(
         _phase,
         _phaseEnds is { } ends ? time.GetElapsedTime(time.GetTimestamp(), ends) : null,
         time.GetElapsedTime(_started),
@@ -98,6 +100,7 @@ internal sealed class StallWatch(PopUp popUp, CatalogSnapshot catalog, Tally tal
                 .Take(Shown).Select(level => new LowStock(_names.GetValueOrDefault(level.Sku, level.Sku), level.Available)),
         ],
         stream,
+        power,
         popUp.KitAddress,
         popUp.CloudAddress);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Orders;
+using EdgeKit.Contracts.Power;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Demo.Evenings;
 using Spectre.Console;
@@ -14,7 +15,7 @@ internal static class StallDrawing
     private const int LabelWidth = 11;
     private const int LowWidth = 34;
     private const int LongestName = 19;
-    private const int RowsBeside = 20;
+    private const int RowsBeside = 21;
 
     /// <summary>The whole screen.</summary>
     public static IRenderable Draw(StallView view, int width, int height)
@@ -23,11 +24,11 @@ internal static class StallDrawing
         return new Rows(
             new Panel(new Rows(
                 Headline(view),
-                new Text(""),
                 Figures(view),
                 Drain(view, inner - LabelWidth - 8),
                 Queue(view, inner - LabelWidth - 14),
                 Stream(view),
+                Power(view),
                 new Markup($"[grey]{Markup.Escape(Words.Of(view.Tally))}[/]")))
             {
                 Header = new PanelHeader(" EdgeKit · Night market, row C "),
@@ -76,6 +77,8 @@ internal static class StallDrawing
         $"{"queue",-LabelWidth}[orange1]{Words.Sparkline(view.History, width)}[/] {view.Uplink.Queued} records"));
 
     private static Markup Stream(StallView view) => new($"{"stream",-LabelWidth}{Markup.Escape(Words.Of(view.Stream))}");
+
+    private static Markup Power(StallView view) => new($"{"power",-LabelWidth}[{Colour(view.Power.Stage).ToMarkup()}]{Markup.Escape(Words.Of(view.Power))}[/]");
 
     private static Grid Lists(StallView view, int most)
     {
@@ -134,6 +137,13 @@ internal static class StallDrawing
         UplinkState.None or UplinkState.Unknown => Color.Grey,
         UplinkState.Offline => Color.Orange1,
         UplinkState.Refused => Color.Red,
+    };
+
+    private static Color Colour(PowerStage stage) => stage switch
+    {
+        PowerStage.Normal => Color.Green,
+        PowerStage.Conserve => Color.Orange1,
+        PowerStage.Critical or PowerStage.Shutdown => Color.Red,
     };
 
     private static Color Colour(PromiseState state) => state switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Live;
+using EdgeKit.Contracts.Power;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Demo.Comparing;
 using EdgeKit.Demo.Evenings;
@@ -36,6 +37,11 @@ internal static class Words
     public static string Of(LiveStreamView stream) => string.Create(
         CultureInfo.InvariantCulture,
         $"{stream.Viewers} watching, {Bytes(stream.ServedBytes)} out ÷ {Bytes(stream.OriginBytes)} in = {(stream.OriginBytes == 0 ? 0 : (double)stream.ServedBytes / stream.OriginBytes):0.0}");
+
+    /// <summary>How full the packs are, how long that lasts, and what the kit does about it; all of it simulated here.</summary>
+    public static string Of(PowerView power) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(power.Source is PowerSource.External ? "mains" : "packs")}, {(power.StateOfCharge ?? 0) * 100:0} %{(power.TimeToEmptySeconds is { } left ? $", lasts {left / 3600} h {left / 60 % 60} min" : "")}, {power.Stage switch { PowerStage.Normal => "enough", PowerStage.Conserve => "saving", PowerStage.Critical => "nearly empty", PowerStage.Shutdown => "going off" }} (simulated)");
 
     /// <summary>The end of <paramref name="history"/> as small bars.</summary>
     public static string Sparkline(IReadOnlyList<long> history, int width)

@@ -8,7 +8,7 @@ public static class SimulatedScenario
 
     private static readonly SimulatedPackOptions Market = new()
     {
-        Mains = [(TimeSpan.FromHours(17), TimeSpan.FromHours(18)), (TimeSpan.FromHours(22.5), TimeSpan.FromHours(30))],
+        Mains = [(TimeSpan.FromHours(17), TimeSpan.FromHours(18)), (TimeSpan.FromHours(22.5), TimeSpan.MaxValue)],
         AirCelsius = 31,
         SunCelsius = 17,
         Ohms = 0.02,

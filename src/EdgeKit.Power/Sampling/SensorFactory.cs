@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Device.I2c;
 using System.Diagnostics.CodeAnalysis;
 using EdgeKit.Devices;
@@ -21,6 +22,9 @@ internal sealed class SensorFactory(IGpioLines lines, FanDuty fan, TimeProvider 
 
     private readonly KernelDrivers _kernel = new();
 
+    // A pack that is looked for and found again goes on with its evening.
+    private readonly ConcurrentDictionary<string, ISensor> _simulated = new(StringComparer.Ordinal);
+
     /// <summary>All drivers, as a person writes them.</summary>
     public static string[] Drivers { get; } = [.. ChipCatalog.All.Select(static chip => chip.Driver), .. Others];
 
@@ -38,11 +42,13 @@ internal sealed class SensorFactory(IGpioLines lines, FanDuty fan, TimeProvider 
         "veDirect" => new VeDirectSensor(options.Device ?? "", time),
         "gpio" => new MainsPresent(lines.OpenInput(options.Contact!), time, options.Place, options.Settle),
         "fanTach" => new FanTach(options.Chip ?? "", () => fan.Current > 0, time, options.Fan, options.Device),
-        "simulated" => options.File is { } file
-            ? new RecordedDaySensor(RecordedDay.Load(file), time, options.Speed)
-            : new SimulatedPack(SimulatedScenario.Of(options.Scenario) with { Speed = options.Speed }, time),
+        "simulated" => _simulated.GetOrAdd(options.Id, static (_, opened) => Simulate(opened.options, opened.time), (options, time)),
         _ => OpenChip(options),
     };
+
+    private static ISensor Simulate(SensorOptions options, TimeProvider time) => options.File is { } file
+        ? new RecordedDaySensor(RecordedDay.Load(file), time, options.Speed)
+        : new SimulatedPack(SimulatedScenario.Of(options.Scenario) with { Speed = options.Speed }, time);
 
     private ISensor OpenChip(SensorOptions options)
     {

@@ -2,6 +2,7 @@ using EdgeKit.Contracts;
 using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Orders;
+using EdgeKit.Contracts.Power;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Demo.Comparing;
 using EdgeKit.Demo.Evenings;
@@ -37,7 +38,7 @@ public sealed class ScreenTests : IDisposable
 
         var text = _output.ToString();
         Assert.All(
-            ["The uplink is gone", "offline", "12 accepted", "5 queued", "7 confirmed", "9 records", "12 watching", "= 11.7", "17-0042", "1 left", "sold out", "http://127.0.0.1:8080/"],
+            ["The uplink is gone", "offline", "12 accepted", "5 queued", "7 confirmed", "9 records", "12 watching", "= 11.7", "57 %, lasts 1 h 30 min, saving (simulated)", "17-0042", "1 left", "sold out", "http://127.0.0.1:8080/"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
         Assert.InRange(text.TrimEnd().Split('\n').Length, 15, 24);
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, Math.Max(width, 120)));
@@ -108,6 +109,7 @@ public sealed class ScreenTests : IDisposable
         ],
         [new LowStock("Teapot", 1), new LowStock("Ring", 0)],
         new LiveStreamView("main", 12, 90, 10, 10, 0, 20, 2_900_000, 34_000_000, 0, [], []),
+        new PowerView(PowerStage.Conserve, "", PowerSource.Battery, ReadingQuality.Simulated, [], [], [], 0.57, 5400),
         new Uri("http://127.0.0.1:8080/"),
         new Uri("http://127.0.0.1:9090/"));
 }
