@@ -4,6 +4,7 @@ using EdgeKit.Contracts.Stock;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Stock;
 using EdgeKit.Ledger.Feed;
 using EdgeKit.Ledger.Log;
@@ -17,6 +18,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace EdgeKit.Ledger;
@@ -46,6 +48,7 @@ public static class LedgerModule
     /// <summary>Registers what the running daemon does with the ledger by itself.</summary>
     public static IHostApplicationBuilder AddLedgerLoops(this IHostApplicationBuilder builder)
     {
+        builder.Services.TryAddSingleton<IPowerStage, AmplePower>();
         builder.Services.AddLoop<LedgerRestartLoop>();
         builder.Services.AddLoop<CompactionLoop>();
         return builder;

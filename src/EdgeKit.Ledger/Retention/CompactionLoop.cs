@@ -1,11 +1,13 @@
+using EdgeKit.Contracts.Power;
 using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Ledger.Writing;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Ledger.Retention;
 
 /// <summary>Keeps the log within its bounds, and counts the kit's uptime.</summary>
-internal sealed partial class CompactionLoop(LedgerWriter writer, LedgerOptions options, TimeProvider time, Random random, ILogger<CompactionLoop> logger)
+internal sealed partial class CompactionLoop(LedgerWriter writer, LedgerOptions options, IPowerStage power, TimeProvider time, Random random, ILogger<CompactionLoop> logger)
     : RecurringLoop(new Doorbell(time), new Backoff(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), random), time, logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
@@ -17,9 +19,9 @@ internal sealed partial class CompactionLoop(LedgerWriter writer, LedgerOptions 
     /// <inheritdoc />
     public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (_first)
+        if (_first || power.Stage.Current >= PowerStage.Critical)
         {
-            // Start-up has better things to write to the card.
+            // Start-up has better things to write to the card, and what is deleted an hour later is no loss.
             _first = false;
             return Pause;
         }

@@ -51,7 +51,11 @@ internal sealed partial class PullLoop(
             memory.FeedCursor = "";
         }
 
-        var answer = await transport.PullAsync(memory.FeedCursor, _reached ? Wait : TimeSpan.Zero, cancellationToken);
+        if (await AskAsync(cancellationToken) is not { } answer)
+        {
+            return WhilePowerEnds;
+        }
+
         if (!_reached)
         {
             _reached = true;
@@ -75,6 +79,26 @@ internal sealed partial class PullLoop(
         }
 
         return AfterAnswer;
+    }
+
+    /// <summary>Asks the cloud; a question that is open when the power ends is dropped.</summary>
+    private async ValueTask<DownFeed?> AskAsync(CancellationToken cancellationToken)
+    {
+        if (!_reached || onSale.Version.Current.Length == 0)
+        {
+            return await transport.PullAsync(memory.FeedCursor, TimeSpan.Zero, cancellationToken);
+        }
+
+        using var saving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var subscription = power.Stage.Subscribe(stage => _ = stage >= PowerStage.Critical ? saving.CancelAsync() : Task.CompletedTask);
+        try
+        {
+            return await transport.PullAsync(memory.FeedCursor, Wait, saving.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc />
