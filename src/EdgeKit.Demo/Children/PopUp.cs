@@ -141,7 +141,7 @@ internal sealed class PopUp : IAsyncDisposable
               temperatures: [{ sensor: pack-a }]
               stages:
                 conserve: { stateOfCharge: 60%, temperature: 48°C }
-                critical: { stateOfCharge: 48% }
+                critical: { stateOfCharge: 52% }
                 shutdown: { volts: 10.5V }
               fan: { pwm: { driver: simulated }, temperature: pack-a, curve: [{ at: 35°C, duty: 0% }, { at: 50°C, duty: 100% }] }
               loads:
