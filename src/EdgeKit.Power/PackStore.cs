@@ -23,8 +23,13 @@ internal sealed class PackStore(LiteStore store)
             document["shown"].AsDouble,
             document["offset"].AsDouble,
             document["inverse"].AsDouble,
-            [.. document["covariance"].AsArray.Select(static figure => figure.AsDouble)],
+            document["efficiency"].AsDouble,
+            Figures(document["covariance"]),
             document["ohms"].AsDouble,
+            document["coldFactor"].AsDouble,
+            document["coldSpread"].AsDouble,
+            Figures(document["curveOff"]),
+            document["endOhms"].IsNull ? null : document["endOhms"].AsDouble,
             (PackMark)document["mark"].AsInt32,
             document["sinceMark"].IsNull ? null : TimeSpan.FromSeconds(document["sinceMark"].AsDouble));
     }
@@ -38,6 +43,10 @@ internal sealed class PackStore(LiteStore store)
         }
     }
 
+    private static IReadOnlyList<double> Figures(BsonValue array) => [.. array.AsArray.Select(static figure => figure.AsDouble)];
+
+    private static BsonArray Array(IReadOnlyList<double> figures) => [.. figures.Select(static figure => new BsonValue(figure))];
+
     private static BsonDocument Document(string id, PackState state) => new()
     {
         ["_id"] = id,
@@ -46,8 +55,13 @@ internal sealed class PackStore(LiteStore store)
         ["shown"] = state.Shown,
         ["offset"] = state.OffsetAmperes,
         ["inverse"] = state.CapacityInverse,
-        ["covariance"] = new BsonArray(state.Covariance.Select(static figure => new BsonValue(figure))),
+        ["efficiency"] = state.Efficiency,
+        ["covariance"] = Array(state.Covariance),
         ["ohms"] = state.Ohms,
+        ["coldFactor"] = state.ColdFactor,
+        ["coldSpread"] = state.ColdSpread,
+        ["curveOff"] = Array(state.CurveOff),
+        ["endOhms"] = state.EndOhms is { } ohms ? ohms : BsonValue.Null,
         ["mark"] = (int)state.Mark,
         ["sinceMark"] = state.SinceMark is { } since ? since.TotalSeconds : BsonValue.Null,
     };

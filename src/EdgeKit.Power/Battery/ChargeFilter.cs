@@ -1,8 +1,8 @@
 namespace EdgeKit.Power.Battery;
 
-/// <summary>Charge, the current sensor's offset and the capacity, estimated together: an extended Kalman filter with three states and one kind of observation, the state of charge.</summary>
+/// <summary>Charge, the current sensor's offset, the capacity and what charging loses, estimated together: an extended Kalman filter with four states and one kind of observation, the state of charge.</summary>
 /// <remarks>
-/// Together, because two marks far apart in time speak of the offset and two far apart in charge of the capacity, and only the covariance knows how much of each.
+/// Together, because two marks far apart in time speak of the offset, two far apart in charge of the capacity and a charge between two full marks of the loss, and only the covariance knows how much of each.
 /// The charge may count a little past full and empty: by how much it does so is what a mark learns from. Always: the capacity between half of and 1.2 times nominal, the offset below C/50.
 /// </remarks>
 internal sealed class ChargeFilter
@@ -18,23 +18,30 @@ internal sealed class ChargeFilter
     // A sensor's zero walks by a thousandth of C in a day, a pack ages by two in a hundred in a month.
     private const double OffsetWalkRate = 0.001;
     private const double InverseWalk = 0.02;
+    private const double LossWalk = 0.01;
+    private const double MostEfficiency = 1;
+    private const double LeastEfficiency = 0.7;
     private const double CountingVariance = 1e-4;
+    private const int States = 4;
     private static readonly double Day = TimeSpan.FromDays(1).TotalSeconds;
 
     private readonly double _nominal;
-    private readonly double[][] _p = [new double[3], new double[3], new double[3]];
+    private readonly Chemistry _chemistry;
+    private readonly double[][] _p = Zeros();
 
     /// <summary>Before anything is known but a first guess.</summary>
-    /// <param name="nominalAmpereHours">Above 0.</param>
+    /// <param name="spec">The pack.</param>
     /// <param name="charge">0 to 1.</param>
     /// <param name="spread">Of it.</param>
-    public ChargeFilter(double nominalAmpereHours, double charge, double spread)
+    public ChargeFilter(PackSpec spec, double charge, double spread)
     {
-        _nominal = nominalAmpereHours;
+        (_nominal, _chemistry) = (spec.NominalAmpereHours, spec.Chemistry);
         Charge = charge;
+        Efficiency = _chemistry.ChargeEfficiency;
         _p[0][0] = spread * spread;
-        _p[1][1] = Square(OffsetSpreadRate * nominalAmpereHours);
+        _p[1][1] = Square(OffsetSpreadRate * _nominal);
         _p[2][2] = InverseSpread * InverseSpread;
+        _p[3][3] = Square(_chemistry.ChargeEfficiencySpread);
     }
 
     /// <summary>From 0 to 1, and some way beyond while no mark has said otherwise.</summary>
@@ -46,6 +53,9 @@ internal sealed class ChargeFilter
     /// <summary>Nominal capacity over the real one.</summary>
     public double Inverse { get; private set; } = 1;
 
+    /// <summary>What comes out again of a charge put in, 0.7 to 1.</summary>
+    public double Efficiency { get; private set; }
+
     /// <summary>Of the charge, one standard deviation, at most 0.5.</summary>
     public double Spread => Math.Min(Math.Sqrt(Math.Max(_p[0][0], 0)), 0.5);
 
@@ -53,61 +63,60 @@ internal sealed class ChargeFilter
     public double AmpereHours => _nominal / Inverse;
 
     /// <summary>The upper triangle by rows.</summary>
-    public IReadOnlyList<double> Covariance => [_p[0][0], _p[0][1], _p[0][2], _p[1][1], _p[1][2], _p[2][2]];
+    public IReadOnlyList<double> Covariance => [.. _p.SelectMany(static (row, index) => row.Skip(index))];
 
     /// <summary>Goes on from what was stored; null when that cannot be.</summary>
-    public static ChargeFilter? Restore(double nominalAmpereHours, PackState state)
+    public static ChargeFilter? Restore(PackSpec spec, PackState state)
     {
-        double[] all = [state.StateOfCharge, state.OffsetAmperes, state.CapacityInverse, .. state.Covariance];
-        if (state.Covariance.Count != 6 || !all.All(double.IsFinite) || state.Covariance[0] < 0 || state.Covariance[3] < 0 || state.Covariance[5] < 0)
+        double[] all = [state.StateOfCharge, state.OffsetAmperes, state.CapacityInverse, state.Efficiency, .. state.Covariance];
+        if (state.Covariance.Count != States * (States + 1) / 2 || !all.All(double.IsFinite))
         {
             return null;
         }
 
-        var filter = new ChargeFilter(nominalAmpereHours, Bound(state.StateOfCharge), 0);
+        var filter = new ChargeFilter(spec, Bound(state.StateOfCharge), 0);
         filter.Offset = filter.BoundOffset(state.OffsetAmperes);
         filter.Inverse = Math.Clamp(state.CapacityInverse, LeastInverse, MostInverse);
+        filter.Efficiency = Math.Clamp(state.Efficiency, LeastEfficiency, MostEfficiency);
         var next = 0;
-        for (var row = 0; row < 3; row++)
+        for (var row = 0; row < States; row++)
         {
-            for (var column = row; column < 3; column++)
+            for (var column = row; column < States; column++)
             {
                 filter._p[row][column] = filter._p[column][row] = state.Covariance[next++];
             }
         }
 
-        return filter;
+        return Enumerable.Range(0, States).All(i => filter._p[i][i] >= 0) ? filter : null;
     }
 
     /// <summary>A current flowed as the sensor shows it.</summary>
     /// <param name="amperes">Positive into the pack.</param>
     /// <param name="took">How long.</param>
-    /// <param name="efficiency">Of charging.</param>
-    /// <param name="efficiencySpread">Of it.</param>
     /// <returns>How much the charge moved.</returns>
-    public double Count(double amperes, TimeSpan took, double efficiency, double efficiencySpread)
+    public double Count(double amperes, TimeSpan took)
     {
         var seconds = took.TotalSeconds;
         var net = amperes - Offset;
-        var factor = net > 0 ? efficiency : 1;
-        var perAmpere = factor * seconds / (3600 * _nominal);
+        var perAmpere = (net > 0 ? Efficiency : 1) * seconds / (3600 * _nominal);
         var moved = net * perAmpere * Inverse;
 
-        // P = F P Fᵀ with F = 1 + the first row (0, a, c).
-        var (a, c) = (-perAmpere * Inverse, net * perAmpere);
-        for (var column = 0; column < 3; column++)
+        // P = F P Fᵀ with F = 1 + the first row (0, offset, inverse, efficiency).
+        ReadOnlySpan<double> f = [0, -perAmpere * Inverse, net * perAmpere, net > 0 ? moved / Efficiency : 0];
+        for (var column = 0; column < States; column++)
         {
-            _p[0][column] += (a * _p[1][column]) + (c * _p[2][column]);
+            _p[0][column] += (f[1] * _p[1][column]) + (f[2] * _p[2][column]) + (f[3] * _p[3][column]);
         }
 
-        for (var row = 0; row < 3; row++)
+        for (var row = 0; row < States; row++)
         {
-            _p[row][0] += (a * _p[row][1]) + (c * _p[row][2]);
+            _p[row][0] += (f[1] * _p[row][1]) + (f[2] * _p[row][2]) + (f[3] * _p[row][3]);
         }
 
-        _p[0][0] += Math.Abs(moved) * (CountingVariance + (net > 0 ? efficiencySpread * efficiencySpread : 0));
+        _p[0][0] += Math.Abs(moved) * CountingVariance;
         _p[1][1] += Square(OffsetWalkRate * _nominal) * seconds / Day;
         _p[2][2] += InverseWalk * InverseWalk * seconds / (30 * Day);
+        _p[3][3] += LossWalk * LossWalk * seconds / (30 * Day);
         return Move(moved);
     }
 
@@ -127,16 +136,17 @@ internal sealed class ChargeFilter
     {
         var surprise = charge - Charge;
         var total = _p[0][0] + (spread * spread);
-        double[] gain = [_p[0][0] / total, mayLearn ? _p[1][0] / total : 0, mayLearn ? _p[2][0] / total : 0];
+        double[] gain = [_p[0][0] / total, mayLearn ? _p[1][0] / total : 0, mayLearn ? _p[2][0] / total : 0, mayLearn ? _p[3][0] / total : 0];
         Charge = Bound(Charge + (gain[0] * surprise));
         Offset = BoundOffset(Offset + (gain[1] * surprise));
         Inverse = Math.Clamp(Inverse + Math.Clamp(gain[2] * surprise, -MostInverseStep, MostInverseStep), LeastInverse, MostInverse);
+        Efficiency = Math.Clamp(Efficiency + (gain[3] * surprise), LeastEfficiency, MostEfficiency);
 
         // P = (1 − K H) P (1 − K H)ᵀ + K R Kᵀ: stays symmetric and positive with any gain, also where it was set to 0.
-        double[][] next = [new double[3], new double[3], new double[3]];
-        for (var row = 0; row < 3; row++)
+        var next = Zeros();
+        for (var row = 0; row < States; row++)
         {
-            for (var column = 0; column < 3; column++)
+            for (var column = 0; column < States; column++)
             {
                 next[row][column] = _p[row][column] - (gain[row] * _p[0][column]) - (_p[row][0] * gain[column]) + (gain[row] * gain[column] * total);
             }
@@ -146,9 +156,9 @@ internal sealed class ChargeFilter
     }
 
     /// <summary>Another pack on the same sensor: charge and capacity begin again, the sensor's offset stays.</summary>
-    public ChargeFilter Again(double charge, double spread)
+    public ChargeFilter Again(PackSpec spec, double charge, double spread)
     {
-        var filter = new ChargeFilter(_nominal, charge, spread) { Offset = Offset };
+        var filter = new ChargeFilter(spec, charge, spread) { Offset = Offset };
         filter._p[1][1] = _p[1][1];
         return filter;
     }
@@ -159,6 +169,8 @@ internal sealed class ChargeFilter
     private static double Bound(double charge) => Math.Clamp(charge, -Beyond, 1 + Beyond);
 
     private static double Square(double value) => value * value;
+
+    private static double[][] Zeros() => [new double[States], new double[States], new double[States], new double[States]];
 
     private double BoundOffset(double amperes) => Math.Clamp(amperes, -MostOffsetRate * _nominal, MostOffsetRate * _nominal);
 

@@ -1,17 +1,20 @@
 namespace EdgeKit.Power.Battery;
 
 /// <summary>What will be drawn, from what was: exponentially weighted over ten minutes and over an hour and a half.</summary>
-/// <remarks>The long view is the better guess while the load only wavers; once the short one has left the long one's spread, the load has changed and the short one counts.</remarks>
+/// <remarks>The long view is the better guess while the load only wavers; once the short one has stood aside of it for longer than a compressor runs, the load has changed and the short one counts.</remarks>
 internal sealed class LoadForecast
 {
     private const double LeastSpread = 0.03;
     private static readonly TimeSpan Short = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(90);
+    private static readonly TimeSpan WaversFor = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan MostGap = TimeSpan.FromMinutes(2);
 
     private readonly Average _short = new(Short);
     private readonly Average _long = new(Long);
     private TimeSpan? _at;
+    private TimeSpan? _crossedAt;
+    private bool _isAbove;
 
     /// <summary>Drawn from the packs, in W, never below 0; null before the first reading.</summary>
     public double? Watts => _long.Weight > 0 ? (_long.Mean * (1 - Shift)) + (_short.Mean * Shift) : null;
@@ -33,7 +36,8 @@ internal sealed class LoadForecast
         get
         {
             var usual = Math.Max(_long.Deviation * Math.Sqrt(Short / Long), 0.04 * _long.Mean);
-            return usual <= 0 ? 0 : Math.Clamp((Math.Abs(_short.Mean - _long.Mean) / usual) - 1.5, 0, 1);
+            var stands = usual <= 0 ? 0 : Math.Clamp((Math.Abs(_short.Mean - _long.Mean) / usual) - 1.5, 0, 1);
+            return _at is { } now && _crossedAt is { } crossed ? stands * Math.Clamp(((now - crossed) - WaversFor) / Short, 0, 1) : 0;
         }
     }
 
@@ -52,6 +56,10 @@ internal sealed class LoadForecast
         _at = at;
         _short.Take(Math.Max(known, 0), took);
         _long.Take(Math.Max(known, 0), took);
+        if (_crossedAt is null || _isAbove != _short.Mean > _long.Mean)
+        {
+            (_crossedAt, _isAbove) = (at, _short.Mean > _long.Mean);
+        }
     }
 
     private sealed class Average(TimeSpan over)

@@ -54,9 +54,25 @@ internal sealed record PackEstimate
     /// <summary>Below this state of charge nothing is to be had: not for use, or locked in by the cold.</summary>
     public double Floor => Math.Max(Spec.UsableFrom, Spec.Chemistry.LockedShare(Celsius));
 
+    /// <summary>The state of charge as shown, at which the load of late will have pulled the pack to its least volts; null while it gives nothing.</summary>
+    public double? EmptyAt { get; init; }
+
+    /// <summary>One standard deviation of what is between charge and <see cref="EmptyAt"/>; null while it gives nothing.</summary>
+    public double? EmptySpread { get; init; }
+
     /// <summary>Energy above a state of charge; null while that is unknown.</summary>
-    /// <param name="reserve">0 to 1; the pack's own <see cref="Floor"/> counts when it is higher, and where this load pulls it to its least voltage.</param>
+    /// <param name="reserve">0 to 1; where this load pulls it to its least volts counts when that is higher.</param>
     /// <param name="watts">Drawn meanwhile.</param>
-    public double? WattHours(double reserve, double watts) =>
-        StateOfCharge is { } charge ? Spec.WattHours(Math.Max(Math.Max(reserve, Floor), Spec.EmptyAt(watts, Ohms)), charge, CapacityAmpereHours, Ohms, watts) : null;
+    public double? WattHours(double reserve, double watts)
+    {
+        if (StateOfCharge is not { } charge)
+        {
+            return null;
+        }
+
+        // What is shown stops at 0 where the pack may not: with nothing kept back, what is left may reach below.
+        var kept = Math.Max(reserve, Spec.UsableFrom);
+        var empty = EmptyAt ?? Math.Max(Floor, Spec.EmptyAt(watts, Ohms));
+        return Spec.WattHours(kept > 0 ? Math.Max(kept, empty) : empty, charge, CapacityAmpereHours, Ohms, watts);
+    }
 }

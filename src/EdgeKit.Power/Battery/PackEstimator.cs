@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace EdgeKit.Power.Battery;
 
 /// <summary>Turns the samples of one pack into what is believed of it. Pure: the same samples give the same estimate.</summary>
@@ -7,36 +9,28 @@ namespace EdgeKit.Power.Battery;
 /// </remarks>
 internal sealed class PackEstimator
 {
-    private const double RestRate = 1.0 / 20;
     private const double FullSpread = 0.007;
-    private const double FullAgainBelow = 0.97;
-    private const double EmptySpread = 0.015;
-    private const double ColdEmptySpread = 0.04;
-    private const double EmptyUpTo = 0.12;
-    private const double EmptyAgainAbove = 0.05;
     private const double RestoredSpread = 0.01;
     private const double SureBelow = 0.10;
     private const double GaugeSpread = 0.08;
     private const double FirstGaugeSpread = 0.15;
-    private const double GaugeMayDiffer = 0.15;
     private const double LeastFirstSpread = 0.08;
     private const double MostFirstSpread = 0.35;
-    private const double AbsorptionTolerance = 0.02;
     private const double CatchUpPerMinute = 0.01;
-    private const double OhmsGain = 0.05;
-    private static readonly TimeSpan RestAfter = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan FullAfter = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan EmptyAfter = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan GaugeAfter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan VoltageAfter = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan StepWithin = TimeSpan.FromSeconds(15);
 
     private readonly PackSpec _spec;
     private readonly TimeSpan _maxGap;
+    private readonly GaugeWatch _gauge = new();
+    private FullWatch _full;
+    private EmptyWatch _empty;
+    private RestWatch _rest;
+    private Resistance _resistance;
+    private PackCurve _curve;
+    private ColdLock _cold;
+    private EmptyPoint _point;
     private ChargeFilter? _filter;
     private double _shown;
-    private double _ohms;
-    private PackSample _last;
     private double? _heldAmperes;
     private TimeSpan _heldAt;
     private double? _celsius;
@@ -45,16 +39,7 @@ internal sealed class PackEstimator
     private bool _wasAway;
     private PackMark _mark;
     private TimeSpan? _markAt;
-    private TimeSpan? _restSince;
-    private TimeSpan? _restMarkAt;
-    private TimeSpan? _fullSince;
-    private TimeSpan? _emptySince;
-    private TimeSpan? _differsSince;
     private TimeSpan? _correctedAt;
-    private bool _isHeldFull;
-    private double? _emptyAt;
-    private double? _gaugeDifference;
-    private bool _gaugeDisagrees;
     private TimeSpan? _restoredSince;
 
     /// <summary>Begins without a history.</summary>
@@ -64,8 +49,8 @@ internal sealed class PackEstimator
     {
         _spec = spec;
         _maxGap = maxGap ?? TimeSpan.FromMinutes(1);
-        _ohms = spec.TypicalOhms;
-        Estimate = new PackEstimate { Spec = spec, CapacityAmpereHours = spec.NominalAmpereHours, Ohms = _ohms };
+        KnowNothing();
+        Estimate = new PackEstimate { Spec = spec, CapacityAmpereHours = spec.NominalAmpereHours, Ohms = _resistance.Ohms };
     }
 
     /// <summary>Goes on where a stored one ended, or begins without a history when that form is unknown or damaged.</summary>
@@ -76,12 +61,15 @@ internal sealed class PackEstimator
     public static PackEstimator Restore(PackSpec spec, PackState? state, TimeSpan? maxGap = null)
     {
         var estimator = new PackEstimator(spec, maxGap);
-        if (state is { Version: PackState.Current } && double.IsFinite(state.Shown) && ChargeFilter.Restore(spec.NominalAmpereHours, state) is { } filter)
+        if (state is { Version: PackState.Current } && double.IsFinite(state.Shown) && ChargeFilter.Restore(spec, state) is { } filter)
         {
             filter.Doubt(RestoredSpread);
             estimator._filter = filter;
             estimator._shown = Math.Clamp(state.Shown, 0, 1);
-            estimator._ohms = double.IsFinite(state.Ohms) ? estimator.BoundOhms(state.Ohms) : spec.TypicalOhms;
+            estimator._resistance = new Resistance(spec, state.Ohms);
+            estimator._curve = new PackCurve(spec.Chemistry, state.CurveOff);
+            estimator._cold = new ColdLock(spec.Chemistry, state.ColdFactor, state.ColdSpread);
+            estimator._point = new EmptyPoint(spec, state.EndOhms);
             estimator._mark = state.Mark;
             estimator._restoredSince = state.SinceMark;
             estimator._wasAway = true;
@@ -90,7 +78,7 @@ internal sealed class PackEstimator
                 StateOfCharge = estimator._shown,
                 Uncertainty = filter.Spread,
                 CapacityAmpereHours = filter.AmpereHours,
-                Ohms = estimator._ohms,
+                Ohms = estimator._resistance.Ohms,
                 OffsetAmperes = filter.Offset,
                 Mark = state.Mark,
                 SinceMark = state.SinceMark,
@@ -105,12 +93,24 @@ internal sealed class PackEstimator
 
     /// <summary>To be stored; null while there is nothing worth it.</summary>
     public PackState? State => _filter is { } filter
-        ? new PackState(PackState.Current, filter.Charge, _shown, filter.Offset, filter.Inverse, filter.Covariance, _ohms, _mark, Estimate.SinceMark)
+        ? new PackState(
+            PackState.Current,
+            filter.Charge,
+            _shown,
+            filter.Offset,
+            filter.Inverse,
+            filter.Efficiency,
+            filter.Covariance,
+            _resistance.At25,
+            _cold.Factor,
+            _cold.FactorSpread,
+            _curve.Learned,
+            _point.EndOhms,
+            _mark,
+            Estimate.SinceMark)
         : null;
 
-    private double CurrentRate => (_filter?.AmpereHours ?? _spec.NominalAmpereHours) * RestRate;
-
-    private double OhmsNow => _ohms * _spec.Chemistry.ResistanceFactor(_celsius);
+    private double CurrentRate => (_filter?.AmpereHours ?? _spec.NominalAmpereHours) * RestWatch.Rate;
 
     /// <summary>Takes the next sample. One that is not later than the last is passed over.</summary>
     /// <returns>The mark that this sample set, or <see cref="PackMark.None"/>.</returns>
@@ -123,6 +123,8 @@ internal sealed class PackEstimator
         }
 
         _celsius = sample.Celsius ?? _celsius;
+        _resistance.Take(sample, _celsius);
+        _cold.Take(_celsius);
         var isHere = sample.Volts is not null || sample.Amperes is not null || sample.GaugePercent is not null;
         var mark = PackMark.None;
         if (_filter is null)
@@ -133,8 +135,8 @@ internal sealed class PackEstimator
         {
             var took = sample.At - (_seenAt ?? sample.At);
             var moved = Count(sample, took);
-            LearnOhms(sample);
             mark = Observe(sample, isHere);
+            _point.Take(sample, took, _filter, _resistance, _cold, _curve);
             Show(moved, took, mark);
         }
 
@@ -152,12 +154,23 @@ internal sealed class PackEstimator
             (_heldAmperes, _heldAt) = (amperes, sample.At);
         }
 
-        _last = sample;
         Estimate = Describe(sample, isHere);
         return mark;
     }
 
     private static double? Finite(double? value, double from, double to) => value is { } known && double.IsFinite(known) && known >= from && known <= to ? known : null;
+
+    [MemberNotNull(nameof(_full), nameof(_empty), nameof(_rest), nameof(_resistance), nameof(_curve), nameof(_cold), nameof(_point))]
+    private void KnowNothing()
+    {
+        _full = new FullWatch(_spec);
+        _empty = new EmptyWatch(_spec);
+        _rest = new RestWatch(_spec, _maxGap);
+        _resistance = new Resistance(_spec);
+        _curve = new PackCurve(_spec.Chemistry);
+        _cold = new ColdLock(_spec.Chemistry);
+        _point = new EmptyPoint(_spec);
+    }
 
     private PackSample Checked(PackSample sample) => sample with
     {
@@ -172,17 +185,17 @@ internal sealed class PackEstimator
     {
         if (sample.Amperes is null && sample.GaugePercent is { } percent)
         {
-            _filter = new ChargeFilter(_spec.NominalAmpereHours, Math.Min(percent / 100, 1), FirstGaugeSpread);
+            _filter = new ChargeFilter(_spec, Math.Min(percent / 100, 1), FirstGaugeSpread);
             _mark = PackMark.Gauge;
             _markAt = sample.At;
         }
         else if (FromVolts(sample) is var (low, high))
         {
-            _filter = new ChargeFilter(_spec.NominalAmpereHours, (low + high) / 2, Math.Clamp((high - low) / 2, LeastFirstSpread, MostFirstSpread));
+            _filter = new ChargeFilter(_spec, (low + high) / 2, Math.Clamp((high - low) / 2, LeastFirstSpread, MostFirstSpread));
         }
         else if (sample.GaugePercent is { } only)
         {
-            _filter = new ChargeFilter(_spec.NominalAmpereHours, Math.Min(only / 100, 1), FirstGaugeSpread);
+            _filter = new ChargeFilter(_spec, Math.Min(only / 100, 1), FirstGaugeSpread);
         }
 
         _shown = _filter?.Charge ?? 0;
@@ -197,7 +210,7 @@ internal sealed class PackEstimator
         }
 
         // Polarisation is about as much again as the drop in the resistance. Without a current either may be anything up to a usual load.
-        var drop = (sample.Amperes ?? -CurrentRate) * OhmsNow;
+        var drop = (sample.Amperes ?? -CurrentRate) * _resistance.Ohms;
         var off = (_spec.CellsInSeries * _spec.Chemistry.CurveSpread) + Math.Abs(drop);
         var curve = _spec.Chemistry.Curve;
         return (curve.Inverse((volts - drop - off) / _spec.CellsInSeries), curve.Inverse((volts - drop + off) / _spec.CellsInSeries));
@@ -210,72 +223,75 @@ internal sealed class PackEstimator
             return 0;
         }
 
-        var chemistry = _spec.Chemistry;
         if (_heldAmperes is not { } held)
         {
             // No sensor sees what flows: what the pack takes itself is certain, and a usual load may be there or not.
             var selfConsumed = _spec.SelfConsumptionWatts * took.TotalHours / (sample.Volts ?? _spec.RestVolts(filter.Charge));
-            filter.Doubt(RestRate * Math.Sqrt(Math.Min(took.TotalHours, 1) * took.TotalHours));
+            filter.Doubt(RestWatch.Rate * Math.Sqrt(Math.Min(took.TotalHours, 1) * took.TotalHours));
             return filter.Drain(selfConsumed);
         }
 
         if (sample.Amperes is { } amperes && sample.At - _heldAt <= _maxGap)
         {
-            return filter.Count((held + amperes) / 2, took, chemistry.ChargeEfficiency, chemistry.ChargeEfficiencySpread);
+            return filter.Count((held + amperes) / 2, took);
         }
 
         var left = _heldAt + _maxGap - (sample.At - took);
         var counted = left <= TimeSpan.Zero ? TimeSpan.Zero : left < took ? left : took;
-        var moved = counted > TimeSpan.Zero ? filter.Count(held, counted, chemistry.ChargeEfficiency, chemistry.ChargeEfficiencySpread) : 0;
+        var moved = counted > TimeSpan.Zero ? filter.Count(held, counted) : 0;
         var unseen = (took - counted).TotalHours;
         // As much again as is known to flow, or C/20, may have flowed all the while, or nothing.
         filter.Doubt(Math.Max(Math.Abs(held), CurrentRate) / filter.AmpereHours * unseen);
         return moved;
     }
 
-    private void LearnOhms(PackSample sample)
-    {
-        if (sample is { Volts: { } volts, Amperes: { } amperes } && _last is { Volts: { } before, Amperes: { } beforeAmperes }
-            && sample.At - _last.At <= StepWithin && Math.Abs(amperes - beforeAmperes) >= 2 * CurrentRate)
-        {
-            var ohms = (volts - before) / (amperes - beforeAmperes) / _spec.Chemistry.ResistanceFactor(_celsius);
-            if (BoundOhms(ohms).Equals(ohms))
-            {
-                _ohms += OhmsGain * (ohms - _ohms);
-            }
-        }
-    }
-
-    private double BoundOhms(double ohms) => Math.Clamp(ohms, _spec.TypicalOhms / 8, _spec.TypicalOhms * 8);
-
     private PackMark Observe(PackSample sample, bool isHere)
     {
         if (isHere && _wasAway && DoesNotFit(sample))
         {
             var (low, high) = FromVolts(sample)!.Value;
-            _filter = _filter!.Again((low + high) / 2, Math.Clamp((high - low) / 2, LeastFirstSpread, MostFirstSpread));
-            _ohms = _spec.TypicalOhms;
-            (_isHeldFull, _emptyAt, _restSince, _fullSince, _emptySince) = (false, null, null, null, null);
+            _filter = _filter!.Again(_spec, (low + high) / 2, Math.Clamp((high - low) / 2, LeastFirstSpread, MostFirstSpread));
+            KnowNothing();
             return PackMark.Swapped;
         }
 
-        CompareGauge(sample);
-        if (IsFull(sample))
+        var filter = _filter!;
+        _gauge.Take(sample, _shown, isSource: _heldAmperes is null && sample.Amperes is null);
+        if (_full.Take(sample, filter))
         {
+            filter.Observe(1, FullSpread, mayLearn: true);
+            filter.HoldFull();
+            _point.Begin();
             return PackMark.Full;
         }
 
-        if (IsEmpty(sample))
+        if (_empty.Take(sample, filter.Charge, _resistance) is var (left, leftSpread))
         {
+            MarkEmpty(filter, left, leftSpread);
             return PackMark.Empty;
         }
 
-        if (HasRested(sample))
+        if (_rest.Take(sample, filter, _resistance.Ohms) is var (rested, restedSpread))
         {
+            var before = filter.Charge;
+            filter.Observe(rested, restedSpread, mayLearn: true);
+            _point.Corrected(filter.Charge - before);
             return PackMark.Rest;
         }
 
         return _heldAmperes is null && sample.Amperes is null ? WithoutCurrent(sample) : PackMark.None;
+    }
+
+    private void MarkEmpty(ChargeFilter filter, double left, double leftSpread)
+    {
+        // In the cold it says as much of what is out of reach as of what there is.
+        var (before, inverse) = (filter.Charge, filter.Inverse);
+        var at = PackCurve.Cold(left, _cold.Share);
+        var otherwise = Math.Sqrt((filter.Spread * filter.Spread) + (leftSpread * leftSpread));
+        filter.Observe(at, Math.Sqrt((leftSpread * leftSpread) + (_cold.Spread * _cold.Spread)), mayLearn: true);
+        _cold.Learn(before - at, otherwise, _celsius);
+        _empty.Marked(filter.Charge);
+        _point.Marked(before, filter.Charge, filter.Inverse / inverse, _cold, _curve);
     }
 
     private bool DoesNotFit(PackSample sample)
@@ -294,120 +310,6 @@ internal sealed class PackEstimator
 
         var off = 3 * Math.Max(_filter!.Spread, 0.02);
         return low > _filter.Charge + off || high < _filter.Charge - off;
-    }
-
-    private void CompareGauge(PackSample sample)
-    {
-        var isSource = _heldAmperes is null && sample.Amperes is null;
-        _gaugeDifference = isSource || sample.GaugePercent is null ? null : (sample.GaugePercent / 100) - _shown;
-        if (_gaugeDifference is { } difference && Math.Abs(difference) > GaugeMayDiffer)
-        {
-            _differsSince ??= sample.At;
-        }
-        else
-        {
-            _differsSince = null;
-        }
-
-        _gaugeDisagrees = _differsSince is { } since && sample.At - since >= GaugeAfter;
-    }
-
-    private bool IsFull(PackSample sample)
-    {
-        var chemistry = _spec.Chemistry;
-        var filter = _filter!;
-        _isHeldFull = _isHeldFull && filter.Charge >= FullAgainBelow;
-        if (_isHeldFull)
-        {
-            filter.HoldFull();
-        }
-
-        var isHigh = sample.Volts >= _spec.CellsInSeries * (chemistry.AbsorptionVolts - AbsorptionTolerance);
-        var net = sample.Amperes - filter.Offset;
-        var tail = chemistry.TailRate * filter.AmpereHours;
-        if (!isHigh || net is not { } amperes || amperes > tail || amperes < -0.2 * tail)
-        {
-            _fullSince = null;
-            return false;
-        }
-
-        _fullSince ??= sample.At;
-        if (_isHeldFull || sample.At - _fullSince < FullAfter)
-        {
-            return false;
-        }
-
-        filter.Observe(1, FullSpread, mayLearn: true);
-        filter.HoldFull();
-        _isHeldFull = true;
-        _emptyAt = null;
-        return true;
-    }
-
-    private bool IsEmpty(PackSample sample)
-    {
-        var filter = _filter!;
-        _emptyAt = _emptyAt is { } marked && filter.Charge > marked + EmptyAgainAbove ? null : _emptyAt;
-        if (sample.Volts is not { } volts || sample.Amperes is not { } amperes || volts > _spec.MinimumVolts || amperes >= 0)
-        {
-            _emptySince = null;
-            return false;
-        }
-
-        var chemistry = _spec.Chemistry;
-        var locked = chemistry.LockedShare(_celsius);
-        var corrected = chemistry.Curve.Inverse((volts - (amperes * OhmsNow)) / _spec.CellsInSeries);
-        if (corrected > EmptyUpTo + locked)
-        {
-            // The load pulls it down for a moment: there is still charge in it.
-            _emptySince = null;
-            return false;
-        }
-
-        _emptySince ??= sample.At;
-        if (_emptyAt is not null || sample.At - _emptySince < EmptyAfter)
-        {
-            return false;
-        }
-
-        var isCold = locked > 0.01;
-        _emptyAt = Math.Max(locked, corrected);
-        // In the cold it says as much of what is out of reach as of what there is.
-        filter.Observe(_emptyAt.Value, isCold ? ColdEmptySpread : EmptySpread + (corrected / 4), mayLearn: true);
-        return true;
-    }
-
-    private bool HasRested(PackSample sample)
-    {
-        var filter = _filter!;
-        if (sample.Amperes is not { } amperes || Math.Abs(amperes - filter.Offset) >= CurrentRate)
-        {
-            // A moment without a reading is no end of a rest; a current is.
-            _restSince = sample.Amperes is null && sample.At - _heldAt <= _maxGap ? _restSince : null;
-            _restMarkAt = _restSince is null ? null : _restMarkAt;
-            return false;
-        }
-
-        _restSince ??= sample.At;
-        if (sample.At - _restSince < RestAfter || (_restMarkAt is { } marked && sample.At - marked < RestAfter) || sample.Volts is not { } volts)
-        {
-            return false;
-        }
-
-        var chemistry = _spec.Chemistry;
-        var cell = (volts - (amperes * OhmsNow)) / _spec.CellsInSeries;
-        var low = chemistry.Curve.Inverse(cell - chemistry.CurveSpread);
-        var high = chemistry.Curve.Inverse(cell + chemistry.CurveSpread);
-        if (high > chemistry.FlatFrom && low < chemistry.FlatTo)
-        {
-            return false;
-        }
-
-        // The next look at the same rest errs the same way, so it says less.
-        var again = _restMarkAt is null ? 1 : 3;
-        _restMarkAt = sample.At;
-        filter.Observe((low + high) / 2, again * Math.Max((high - low) / 2, 0.01), mayLearn: true);
-        return true;
     }
 
     private PackMark WithoutCurrent(PackSample sample)
@@ -460,17 +362,20 @@ internal sealed class PackEstimator
             Uncertainty = spread,
             IsEstimated = filter is null || spread > SureBelow || _mark is PackMark.None or PackMark.Swapped or PackMark.Gauge,
             CapacityAmpereHours = filter?.AmpereHours ?? _spec.NominalAmpereHours,
-            Ohms = OhmsNow,
+            Ohms = _resistance.Ohms,
             OffsetAmperes = filter?.Offset ?? 0,
             Volts = sample.Volts,
             Amperes = sample.Amperes - (filter?.Offset ?? 0),
             Celsius = sample.Celsius ?? _celsius,
-            IsAtRest = _restSince is { } since && sample.At - since >= RestAfter,
+            // What is not yet shown of a correction shall not change what is left.
+            EmptyAt = filter is null ? null : _point.At + (_shown - filter.Charge),
+            EmptySpread = _point.At is null ? null : _point.Spread,
+            IsAtRest = _rest.IsAtRest(sample.At),
             IsPresent = isHere || (filter is not null && Estimate.IsPresent && sample.At - _presentAt <= _maxGap),
             Mark = _mark,
             SinceMark = sample.At - _markAt,
-            GaugeDifference = _gaugeDifference,
-            GaugeDisagrees = _gaugeDisagrees,
+            GaugeDifference = _gauge.Difference,
+            GaugeDisagrees = _gauge.Disagrees,
         };
     }
 }

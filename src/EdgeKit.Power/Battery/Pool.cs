@@ -55,7 +55,7 @@ internal sealed record Pool
             StateOfCharge = charge,
             Uncertainty = spread / capacity,
             WattHours = known.Sum(pack => pack.WattHours(reserve, watts * Capacity(pack) / capacity)),
-            WattHoursSpread = spread,
+            WattHoursSpread = Math.Sqrt(known.Sum(static pack => Math.Pow(Capacity(pack) * (pack.EmptySpread ?? pack.Uncertainty), 2))),
             Amperes = known.Exists(static pack => pack.Amperes is not null) ? known.Sum(static pack => pack.Amperes) : null,
             Volts = known.Min(static pack => pack.Volts),
             Celsius = known.Max(static pack => pack.Celsius),

@@ -25,7 +25,7 @@ internal readonly record struct TimeToEmpty(TimeSpan Median, TimeSpan Low, TimeS
         }
 
         var perShare = pack.CapacityAmpereHours * pack.Spec.RestVolts(pack.StateOfCharge ?? 0);
-        return Of(energy, perShare * pack.Uncertainty, load);
+        return Of(energy, perShare * (pack.EmptySpread ?? pack.Uncertainty), load);
     }
 
     /// <summary>Of all the packs on a bus.</summary>

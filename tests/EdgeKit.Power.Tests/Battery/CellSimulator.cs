@@ -2,7 +2,7 @@ using EdgeKit.Power.Battery;
 
 namespace EdgeKit.Power.Tests.Battery;
 
-/// <summary>A pack that shares nothing with the estimator: open-circuit formulas of its own, hysteresis, two RC pairs, cold, and sensors with noise and an offset.</summary>
+/// <summary>A pack that shares nothing with the estimator: open-circuit formulas of its own, hysteresis, two RC pairs, cold, age, and sensors with noise and an offset.</summary>
 internal sealed class CellSimulator(Chemistry chemistry, int cells, double ampereHours, int seed)
 {
     private readonly Random _random = new(seed);
@@ -19,6 +19,15 @@ internal sealed class CellSimulator(Chemistry chemistry, int cells, double amper
     /// <summary>How far this cell's curve is off the usual, −1 to 1.</summary>
     public double Perturbed { get; init; }
 
+    /// <summary>Its resistance over the usual one.</summary>
+    public double OhmsFactor { get; set; } = 1;
+
+    /// <summary>What the cold locks in over the usual.</summary>
+    public double LockedFactor { get; init; } = 1;
+
+    /// <summary>What comes out again of a charge put in, over the usual.</summary>
+    public double EfficiencyFactor { get; init; } = 1;
+
     public double OffsetAmperes { get; set; }
 
     public double VoltsNoise { get; init; } = 0.002;
@@ -33,12 +42,12 @@ internal sealed class CellSimulator(Chemistry chemistry, int cells, double amper
 
     private double Hysteresis => IsIron ? 0.008 : 0.006;
 
-    private double Efficiency => IsLead ? 0.90 : 0.996;
+    private double Efficiency => (IsLead ? 0.90 : 0.996) * EfficiencyFactor;
 
-    private double Ohms => (IsIron ? 0.06 : IsLead ? 0.06 : 0.07) / AmpereHours * (1 + (0.8 * Math.Exp(-Math.Max(Charge, 0) / 0.08))) * (1 + (0.045 * Math.Max(25 - Celsius, 0)));
+    private double Ohms => OhmsFactor * (IsIron ? 0.06 : IsLead ? 0.06 : 0.07) / AmpereHours * (1 + (0.8 * Math.Exp(-Math.Max(Charge, 0) / 0.08))) * (1 + (0.045 * Math.Max(25 - Celsius, 0)));
 
     /// <summary>The share that is out of reach at this temperature.</summary>
-    public double Locked => Math.Max(20 - Celsius, 0) * 0.0055;
+    public double Locked => LockedFactor * Math.Max(20 - Celsius, 0) * (0.0045 + (0.00008 * Math.Max(20 - Celsius, 0)));
 
     /// <summary>Draws a power, or charges with a negative one, as a pack of this voltage must.</summary>
     public void Load(double watts, TimeSpan step) => Step(-watts / Math.Max(Volts, cells * 1.5), step);
@@ -50,6 +59,13 @@ internal sealed class CellSimulator(Chemistry chemistry, int cells, double amper
         var amperes = Math.Clamp((full - (cells * (Open(true) + _fast + _slow))) / (cells * Ohms), 0, AmpereHours / 5);
         Step(amperes, step);
         return amperes > AmpereHours / 60;
+    }
+
+    /// <summary>Months of use.</summary>
+    public void Age()
+    {
+        AmpereHours *= 0.985;
+        OhmsFactor *= 1.04;
     }
 
     public void Step(double amperes, TimeSpan step)
@@ -71,7 +87,7 @@ internal sealed class CellSimulator(Chemistry chemistry, int cells, double amper
     {
         var s = Charge;
         var wave = Perturbed * Math.Sin(6.5 * s);
-        var cold = 0.6 * Math.Exp(-(s - Locked + 0.01) / 0.012) * (Locked > 0 ? 1 : 0);
+        var cold = 0.6 * Math.Exp(-(s - Locked + 0.01) / 0.012) * Math.Min(Locked / 0.03, 1);
         return _hysteresis - cold + (IsIron
             ? 3.288 + (0.015 * s) + (0.015 * Math.Tanh((s - 0.68) / 0.04)) - (0.62 * Math.Exp(-s / 0.022)) - (0.13 * Math.Exp(-s / 0.08)) + (0.14 * Math.Exp((s - 1) / 0.012)) + (0.004 * wave)
             : IsLead

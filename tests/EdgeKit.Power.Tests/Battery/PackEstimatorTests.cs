@@ -1,3 +1,4 @@
+using CsCheck;
 using EdgeKit.Power.Battery;
 
 namespace EdgeKit.Power.Tests.Battery;
@@ -6,6 +7,15 @@ namespace EdgeKit.Power.Tests.Battery;
 public sealed class PackEstimatorTests
 {
     private static readonly PackSpec Spec = PackAccuracyTests.Spec("LiIon");
+
+    private static readonly Gen<double?> Wrong = Gen.Int[0, 4].Select(static which => which switch { 0 => null, 1 => double.NaN, 2 => 0, 3 => double.NegativeInfinity, _ => (double?)1e9 });
+
+    private static readonly Gen<(double Seconds, PackSample Sample)[]> AnySamples = Gen.Select(
+        Gen.OneOf(Gen.Double[0, 20], Gen.Double[0, 20_000]),
+        Gen.OneOf(Gen.Double[9, 18].Select(static value => (double?)value), Wrong),
+        Gen.OneOf(Gen.Double[-30, 10].Select(static value => (double?)value), Wrong),
+        Gen.OneOf(Gen.Double[-40, 70].Select(static value => (double?)value), Wrong),
+        static (seconds, volts, amperes, celsius) => (seconds, new PackSample(default, volts, amperes, celsius))).Array[1, 300];
 
     [Fact]
     public void Before_anything_is_read_nothing_is_known()
@@ -162,6 +172,64 @@ public sealed class PackEstimatorTests
     }
 
     [Fact]
+    public void What_a_pack_has_shown_at_its_end_outlives_a_restart_and_not_a_swap()
+    {
+        var replay = PackAccuracyTests.Start("LiIon", 0.85, 1, 0.05, 0);
+        replay.Fill();
+        replay.Draw(static _ => 16);
+        replay.Fill();
+        var state = replay.Estimator.State!;
+        Assert.NotEmpty(state.CurveOff);
+        Assert.NotNull(state.EndOhms);
+        Assert.NotEqual(1, state.ColdFactor);
+
+        var restored = PackEstimator.Restore(replay.Spec, state);
+        var after = restored.State!;
+        Assert.Equal(state.CurveOff, after.CurveOff);
+        Assert.Equal((state.EndOhms, state.ColdFactor, state.ColdSpread, state.Efficiency, state.Ohms), (after.EndOhms, after.ColdFactor, after.ColdSpread, after.Efficiency, after.Ohms));
+
+        Assert.Equal(PackMark.Swapped, restored.Take(new PackSample(replay.Now + PackReplay.Step, Rest(0.1), 0)));
+        var swapped = restored.State!;
+        Assert.Empty(swapped.CurveOff);
+        Assert.Null(swapped.EndOhms);
+        Assert.Equal(1, swapped.ColdFactor);
+    }
+
+    [Fact]
+    public void A_damaged_memory_of_the_end_is_left_out()
+    {
+        var state = Known(0.9).State! with { CurveOff = [1, double.NaN], EndOhms = double.NaN, ColdFactor = double.PositiveInfinity, ColdSpread = double.NaN };
+        var restored = PackEstimator.Restore(Spec, state).State!;
+
+        Assert.Empty(restored.CurveOff);
+        Assert.Null(restored.EndOhms);
+        Assert.Equal(1, restored.ColdFactor);
+        Assert.InRange(restored.ColdSpread, 0.01, 0.5);
+    }
+
+    [Fact]
+    public void Whatever_the_sensors_say_the_figures_stay_figures() =>
+        AnySamples.Sample(static samples =>
+        {
+            var estimator = new PackEstimator(Spec);
+            var load = new LoadForecast();
+            var at = TimeSpan.Zero;
+            foreach (var (seconds, sample) in samples)
+            {
+                at += TimeSpan.FromSeconds(seconds);
+                estimator.Take(sample with { At = at });
+                load.Take(at, -sample.Volts * sample.Amperes);
+                var estimate = estimator.Estimate;
+                Assert.True(estimate.StateOfCharge is null or (>= 0 and <= 1));
+                Assert.InRange(estimate.Uncertainty, 0, 0.5);
+                Assert.InRange(estimate.WattHours(0, load.Watts ?? 0) ?? 0, 0, 1000);
+                Assert.InRange(estimate.Ohms, 0.001, 5);
+                Assert.True(estimate.EmptyAt is null || double.IsFinite(estimate.EmptyAt.Value));
+                Assert.True(TimeToEmpty.Of(estimate, load) is not { } time || (time.Low <= time.Median && time.Median <= time.High));
+            }
+        });
+
+    [Fact]
     public void A_pack_swapped_while_the_kit_was_off_is_another_one()
     {
         var estimator = PackEstimator.Restore(Spec, Known(0.9).State);
@@ -173,7 +241,7 @@ public sealed class PackEstimatorTests
     {
         var state = Known(0.9).State!;
         Assert.NotNull(PackEstimator.Restore(Spec, state).Estimate.StateOfCharge);
-        Assert.Null(PackEstimator.Restore(Spec, state with { Version = 2 }).Estimate.StateOfCharge);
+        Assert.Null(PackEstimator.Restore(Spec, state with { Version = PackState.Current - 1 }).Estimate.StateOfCharge);
         Assert.Null(PackEstimator.Restore(Spec, state with { StateOfCharge = double.NaN }).Estimate.StateOfCharge);
         Assert.Null(PackEstimator.Restore(Spec, state with { Covariance = [1, 2] }).Estimate.StateOfCharge);
         Assert.Null(PackEstimator.Restore(Spec, null).Estimate.StateOfCharge);
@@ -217,7 +285,7 @@ public sealed class PackEstimatorTests
     /// <summary>One that is sure of its charge.</summary>
     private static PackEstimator Known(double charge)
     {
-        var state = new PackState(PackState.Current, charge, charge, 0, 1, [1e-4, 0, 0, 1e-4, 0, 1e-3], Spec.TypicalOhms, PackMark.Full, TimeSpan.FromHours(1));
+        var state = new PackState(PackState.Current, charge, charge, 0, 1, 0.995, [1e-4, 0, 0, 0, 1e-4, 0, 0, 1e-3, 0, 1e-5], Spec.TypicalOhms, 1, 0.3, [], null, PackMark.Full, TimeSpan.FromHours(1));
         var estimator = PackEstimator.Restore(Spec, state);
         estimator.Take(new PackSample(TimeSpan.FromSeconds(190), Spec.RestVolts(charge), 0));
         return estimator;

@@ -31,7 +31,13 @@ internal sealed class PackReplay
 
     public List<PackMark> Marks { get; } = [];
 
-    public List<(TimeSpan At, TimeSpan Median, TimeSpan Low, TimeSpan High)> Times { get; } = [];
+    public List<TimeGuess> Times { get; } = [];
+
+    /// <summary>Given so far, in Wh.</summary>
+    public double GivenWattHours { get; private set; }
+
+    /// <summary>Of the cells, over time; 25 °C or as they are unless told.</summary>
+    public Func<TimeSpan, double>? Weather { get; set; }
 
     /// <summary>What the sensors say of what is so.</summary>
     public Func<PackSample, PackSample> Sensors { get; set; } = static sample => sample;
@@ -48,6 +54,8 @@ internal sealed class PackReplay
     public void Take()
     {
         Now += Step;
+        Cell.Celsius = Weather?.Invoke(Now) ?? Cell.Celsius;
+        GivenWattHours += Math.Max(-Cell.Amperes * Cell.Volts, 0) * Step.TotalHours;
         var mark = Estimator.Take(Sensors(Cell.Read(Now)));
         if (mark is not PackMark.None)
         {
@@ -66,7 +74,7 @@ internal sealed class PackReplay
         _shown = estimate.StateOfCharge;
         if (TimeToEmpty.Of(estimate, Forecast) is { } time)
         {
-            Times.Add((Now, time.Median, time.Low, time.High));
+            Times.Add(new TimeGuess(Now, time.Median, time.Low, time.High, Forecast.Watts!.Value, GivenWattHours));
         }
     }
 
