@@ -1,28 +1,16 @@
 // The kit's power: how much there is, how long it lasts, what is on, and how that came.
 
+import { at, make, say } from "./draw.js";
 import * as strip from "./strip.js";
 import * as words from "./words.js";
 
 const keptMs = 15 * 60_000;
-const at = id => document.getElementById(id);
 const strips = [
   { id: "charge-plot", key: "charge", unit: " %", least: 0, most: 100 },
   { id: "watts-plot", key: "watts", unit: " W" },
   { id: "heat-plot", key: "celsius", unit: " °C", withTime: true },
 ];
 let samples = [];
-
-function make(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
-function say(id, text) {
-  const place = at(id);
-  if (place.textContent !== text) place.textContent = text;
-}
 
 function pack(view) {
   const entry = make("li", view.quality);
