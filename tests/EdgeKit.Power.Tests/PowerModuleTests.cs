@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EdgeKit.Contracts.Power;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
@@ -7,6 +8,7 @@ using EdgeKit.Kernel.Power;
 using EdgeKit.Power.Cooling;
 using EdgeKit.Power.Distribution;
 using EdgeKit.Power.Panel;
+using EdgeKit.Power.Shutdown;
 using EdgeKit.Power.Tests.Checks;
 using EdgeKit.Power.Tests.Shutdown;
 using EdgeKit.Testing;
@@ -129,6 +131,30 @@ public sealed class PowerModuleTests : IAsyncDisposable
         Assert.Equal((view.StateOfCharge, view.OutputWatts), (seen["edgekit.power.charge"], seen["edgekit.power.output"]));
         Assert.Equal((0, 0), (seen["edgekit.power.stage"], seen["edgekit.power.loads.shed"]));
         Assert.DoesNotContain("edgekit.power.input", seen.Keys);
+    }
+
+    [Fact]
+    public async Task The_button_held_ends_the_kit_in_order_and_held_again_calls_it_off()
+    {
+        var services = Build("""{ "sensors": [{ "id": "sim", "driver": "simulated" }], "power": { "button": { "chip": "gpiochip0", "line": "3" }, "shutdown": { "grace": "0s" } } }""");
+        var (button, notice, power) = (services.GetRequiredService<PanelButton>(), services.GetRequiredService<ShutdownNotice>(), services.GetRequiredService<KitPower>());
+        var loop = services.GetServices<IHostedService>().OfType<ShutdownLoop>().Single();
+        await loop.RunOnceAsync(TestContext.Current.CancellationToken);
+        Assert.Null(notice.Reason);
+
+        button.Hold();
+        await loop.RunOnceAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("the kit goes off: its power button was held", notice.Reason);
+        Assert.All(power.Shutdown!.Steps, static step => Assert.Equal(ShutdownStepState.Done, step.State));
+        Assert.True(power.Shutdown.IsSimulated);
+        Assert.False(power.IsPastReturn);
+
+        button.Hold();
+        await loop.RunOnceAsync(TestContext.Current.CancellationToken);
+
+        Assert.Null(notice.Reason);
+        Assert.Null(power.Shutdown);
     }
 
     private IServiceProvider Build(string json)

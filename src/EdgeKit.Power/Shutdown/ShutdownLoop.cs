@@ -51,7 +51,7 @@ internal sealed partial class ShutdownLoop : RecurringLoop
         });
     }
 
-    private bool IsWanted => _isAsked || _power.Stage.Current is PowerStage.Shutdown;
+    private bool IsWanted => _isAsked || _power.IsPastReturn || _power.Stage.Current is PowerStage.Shutdown;
 
     /// <inheritdoc />
     public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
@@ -70,6 +70,9 @@ internal sealed partial class ShutdownLoop : RecurringLoop
         using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var stage = _power.Stage.Subscribe(_ => Look());
         using var button = _button.Holds.Subscribe(_ => Look());
+
+        // What changed just before would not be heard.
+        Look();
         var reason = $"the kit goes off: {(_isAsked ? "its power button was held" : _power.View.StageReason)}";
         _notice.Announce(reason);
         LogBegin(reason);
@@ -97,8 +100,6 @@ internal sealed partial class ShutdownLoop : RecurringLoop
 
     private async Task EndAsync(string reason, CancellationToken cancellationToken)
     {
-        // A stage that left just before the subscription would not be heard.
-        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             var steps = await _sequence.RunAsync(PassReturn, Tell, cancellationToken);
