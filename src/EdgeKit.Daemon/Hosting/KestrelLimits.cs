@@ -14,9 +14,7 @@ internal static class KestrelLimits
         limits.MaxRequestBodySize = 9 << 20;
         limits.MaxRequestHeadersTotalSize = 16 << 10;
         limits.MaxRequestLineSize = 4 << 10;
-
-        // What half requests hold is bounded by the device's share, and all that time out in one moment come back in the next: rarely is better.
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
         options.ConfigureEndpointDefaults(static listen => listen.UseDirectOutput());
