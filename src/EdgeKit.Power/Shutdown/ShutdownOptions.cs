@@ -13,7 +13,7 @@ public sealed class ShutdownOptions
         Command = section.Texts("command", "a program and its arguments, such as [systemctl, poweroff]", static part => part.Length is > 0 and <= 4096) ?? Logind;
         Grace = section.Duration("grace", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Push = section.Duration("push", TimeSpan.FromSeconds(20), TimeSpan.Zero, TimeSpan.FromMinutes(5));
-        Watts = section.Amount("draws", 25, "W", 0.1, 5000);
+        Watts = section.Amount("draws", 15, "W", 0.1, 5000);
         WakeAfter = section.Has("wakeAfter") ? section.Duration("wakeAfter", TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)) : null;
     }
 
@@ -26,7 +26,7 @@ public sealed class ShutdownOptions
     /// <summary>How long the cloud is given to take what is queued (0 to 5 min; 20 s).</summary>
     public TimeSpan Push { get; }
 
-    /// <summary>What the kit draws meanwhile, in watts (25): with it is reckoned whether the pack lasts.</summary>
+    /// <summary>What the kit draws meanwhile, in watts (15): with it is reckoned whether the pack lasts.</summary>
     public double Watts { get; }
 
     /// <summary>The board's clock wakes the kit after so long, since a board that went off while power came back has nobody to switch it on; null for never.</summary>
