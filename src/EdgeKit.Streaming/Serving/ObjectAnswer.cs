@@ -21,8 +21,6 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
     /// <returns>False if the object is for each viewer alone: nothing was answered.</returns>
     public async Task<bool> SendAsync(HttpContext context, CacheObject media, StreamTally tally)
     {
-        // Those who ask for what is all here come by themselves; only who waits is woken with all others.
-        var turns = media.State is ObjectState.Complete ? null : lane;
         await HeadAsync(media, context.RequestAborted);
         if (media.State is ObjectState.Private)
         {
@@ -41,7 +39,7 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
             return true;
         }
 
-        await AnswerAsync(context, media, head, turns, tally);
+        await AnswerAsync(context, media, head, tally);
         return true;
     }
 
@@ -54,7 +52,7 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, CacheObject media, ObjectHead head, ViewerLane? turns, StreamTally tally)
+    private async Task AnswerAsync(HttpContext context, CacheObject media, ObjectHead head, StreamTally tally)
     {
         var (request, response) = (context.Request, context.Response);
         WriteHead(response, media, head);
@@ -107,7 +105,7 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
         response.ContentLength = count;
         if (!HttpMethods.IsHead(request.Method))
         {
-            await CopyAsync(context, media, from, count, turns, tally);
+            await CopyAsync(context, media, from, count, tally);
         }
     }
 
@@ -161,7 +159,7 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
     private static Task<long> WholeAsync(CacheObject media, CancellationToken cancellationToken) =>
         LengthAsync(media, new ByteSpan(0, null), cancellationToken);
 
-    private async Task CopyAsync(HttpContext context, CacheObject media, long from, long? count, ViewerLane? turns, StreamTally tally)
+    private async Task CopyAsync(HttpContext context, CacheObject media, long from, long? count, StreamTally tally)
     {
         // Kestrel frames the body of a response without a length, and HTTPS and HTTP/2 wrap it: only a plain one goes out as it is.
         var direct = count is not null && context.Request is { Protocol: "HTTP/1.1", IsHttps: false } ? context.Features.Get<DirectOutput>() : null;
@@ -173,7 +171,7 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
         await context.Response.StartAsync(context.RequestAborted);
         try
         {
-            isWhole = await FollowAsync(context, media, new ReadCursor(from), count, direct, turns, slow, tally);
+            isWhole = await FollowAsync(context, media, new ReadCursor(from), count, direct, slow, tally);
         }
         finally
         {
@@ -188,7 +186,7 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
     /// <summary>Sends what is published, and waits for more, up to the end.</summary>
     /// <returns>Whether all of it was sent.</returns>
     private async Task<bool> FollowAsync(
-        HttpContext context, CacheObject media, ReadCursor cursor, long? count, DirectOutput? direct, ViewerLane? turns, CancellationTokenSource slow, StreamTally tally)
+        HttpContext context, CacheObject media, ReadCursor cursor, long? count, DirectOutput? direct, CancellationTokenSource slow, StreamTally tally)
     {
         var writer = context.Response.BodyWriter;
         var end = count is null ? long.MaxValue : cursor.Position + count.Value;
@@ -202,7 +200,7 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
                 if (unflushed > 0)
                 {
                     slow.CancelAfter(options.Window);
-                    if (media.IsBehind || (await FlushAsync(writer, turns)).IsCompleted)
+                    if (media.IsBehind || (await FlushAsync(writer)).IsCompleted)
                     {
                         return false;
                     }
@@ -236,15 +234,10 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
         }
     }
 
-    private static async ValueTask<FlushResult> FlushAsync(PipeWriter writer, ViewerLane? turns)
+    private async ValueTask<FlushResult> FlushAsync(PipeWriter writer)
     {
-        if (turns is null)
-        {
-            return await writer.FlushAsync(CancellationToken.None);
-        }
-
         ValueTask<FlushResult> sending;
-        using (await turns.EnterAsync())
+        using (await lane.EnterAsync())
         {
             sending = writer.FlushAsync(CancellationToken.None);
         }
