@@ -99,13 +99,13 @@ public static class PowerModule
         return routes;
     }
 
-    /// <summary>What <c>sensors</c> say, read here and now: for when no daemon does.</summary>
-    /// <param name="settings">The kit's; its errors grow by what is wrong with the sensors.</param>
+    /// <summary>The sensors, what answers on the I²C buses, and what is wrong.</summary>
+    /// <param name="settings">The kit's; its errors grow by what is wrong with <c>sensors</c>.</param>
+    /// <param name="said">What the running daemon says of them; null for none, then they are read here and now.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static Task<SensorsView> ReadSensorsAsync(Settings settings, CancellationToken cancellationToken) => PowerInspection.ReadSensorsAsync(settings, cancellationToken);
-
-    /// <summary>What answers on the board's I²C buses. Addresses that a configured sensor reads are left alone.</summary>
-    public static IReadOnlyList<I2cBusView> ScanBuses(Settings settings) => PowerInspection.ScanBuses(settings);
+    /// <returns>Null where no daemon runs and the settings are wrong.</returns>
+    public static Task<SensorsReport?> ReportSensorsAsync(Settings settings, SensorsView? said, CancellationToken cancellationToken) =>
+        PowerInspection.ReportAsync(settings, said, cancellationToken);
 
     /// <summary>What the configured policy would have done on a recorded day.</summary>
     /// <param name="settings">The kit's; its errors grow by what is wrong with <c>sensors</c> and <c>power</c>.</param>

@@ -119,7 +119,7 @@ internal static class PowerCommand
         for (var column = 0; column < Columns; column++)
         {
             var at = preview.Seconds * column / Columns;
-            AnsiConsole.Markup($"[{Colour(preview.Stages.Last(stage => stage.AtSeconds <= at || stage == preview.Stages[0]).Stage)}]█[/]");
+            AnsiConsole.Markup($"[{Colour(preview.Stages.Last(stage => stage.AtSeconds <= at).Stage)}]█[/]");
         }
 
         AnsiConsole.WriteLine();

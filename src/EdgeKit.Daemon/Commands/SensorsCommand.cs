@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Power;
-using EdgeKit.Kernel.Configuration;
 using EdgeKit.Power;
 using Spectre.Console;
 
@@ -29,14 +28,12 @@ internal static class SensorsCommand
 
         try
         {
-            var sensors = await ReadAsync(parsed, settings, cancellationToken);
-            if (settings.Errors.Count > 0)
+            if (await PowerModule.ReportSensorsAsync(settings, await AskAsync(parsed, cancellationToken), cancellationToken) is not { } report)
             {
                 CommonOptions.Check(settings);
                 return 1;
             }
 
-            var report = Report(sensors, PowerModule.ScanBuses(settings));
             if (json)
             {
                 Console.WriteLine(JsonSerializer.Serialize(report, ContractsJson.Default.SensorsReport));
@@ -56,21 +53,11 @@ internal static class SensorsCommand
     }
 
     // While a daemon runs, it alone speaks to its sensors.
-    private static async Task<SensorsView> ReadAsync(ParseResult parsed, Settings settings, CancellationToken cancellationToken)
+    private static async Task<SensorsView?> AskAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         using var client = DaemonClient.Connect(CommonOptions.DataDirectory(parsed));
-        return client is null
-            ? await PowerModule.ReadSensorsAsync(settings, cancellationToken)
-            : (await client.GetFromJsonAsync(new Uri("/api/v1/sensors", UriKind.Relative), ContractsJson.Default.SensorsView, cancellationToken))!;
+        return client is null ? null : await client.GetFromJsonAsync(new Uri("/api/v1/sensors", UriKind.Relative), ContractsJson.Default.SensorsView, cancellationToken);
     }
-
-    private static SensorsReport Report(SensorsView sensors, IReadOnlyList<I2cBusView> buses) => new(
-        sensors.Sensors,
-        buses,
-        [
-            .. sensors.Sensors.Where(static sensor => sensor.Fault is not null).Select(static sensor => $"{sensor.Id}: {sensor.Fault}"),
-            .. buses.Where(static bus => bus.Fault is not null).Select(static bus => $"i2c-{bus.Bus}: {bus.Fault}"),
-        ]);
 
     private static void Draw(SensorsReport report)
     {

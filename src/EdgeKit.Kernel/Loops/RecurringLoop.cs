@@ -22,6 +22,9 @@ public abstract partial class RecurringLoop(Doorbell doorbell, Backoff backoff, 
     /// <summary>The clock.</summary>
     protected TimeProvider Time { get; } = time;
 
+    /// <summary>Ends the pause: there may be something to do.</summary>
+    protected void Ring() => doorbell.Ring();
+
     /// <summary>A pass that takes longer hangs.</summary>
     protected virtual TimeSpan PassDeadline => TimeSpan.FromMinutes(10);
 

@@ -23,17 +23,11 @@ internal sealed class LedgerRestartLoop : RecurringLoop
     private readonly IDisposable _wake;
 
     public LedgerRestartLoop(LedgerWriter writer, Settings settings, IRestartRequest restart, TimeProvider time, Random random, ILogger<LedgerRestartLoop> logger)
-        : this(writer, settings, restart, new Doorbell(time), time, random, logger)
-    {
-    }
-
-    private LedgerRestartLoop(
-        LedgerWriter writer, Settings settings, IRestartRequest restart, Doorbell doorbell, TimeProvider time, Random random, ILogger<LedgerRestartLoop> logger)
-        : base(doorbell, new Backoff(Pause, TimeSpan.FromMinutes(1), random), time, logger)
+        : base(new Doorbell(time), new Backoff(Pause, TimeSpan.FromMinutes(1), random), time, logger)
     {
         (_writer, _settings, _restart) = (writer, settings, restart);
         _started = time.GetTimestamp();
-        _wake = writer.Storage.Subscribe(_ => doorbell.Ring());
+        _wake = writer.Storage.Subscribe(_ => Ring());
     }
 
     /// <inheritdoc />

@@ -49,12 +49,11 @@ export function remember(history) {
   const byTime = new Map();
   const put = (time, change) => byTime.set(time, { ...byTime.get(time), at: time * 1000, ...change });
   const keys = { chargePercent: "charge", watts: "watts", celsius: "celsius" };
-  const order = ["conserve", "critical", "shutdown"];
   for (const series of history.series) {
     for (const [time, , mean] of series.points) {
       const key = keys[series.quantity];
       if (key) put(time, { [key]: key === "watts" ? -mean : mean });
-      else if (mean > 0.5 && order.indexOf(series.channel) > order.indexOf(byTime.get(time)?.stage)) put(time, { stage: series.channel });
+      else if (mean > 0.5 && strip.stages.indexOf(series.channel) > strip.stages.indexOf(byTime.get(time)?.stage)) put(time, { stage: series.channel });
     }
   }
 

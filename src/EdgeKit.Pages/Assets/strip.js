@@ -5,7 +5,7 @@ import { ago, ceiling, element } from "./plot.js";
 const shownMs = 15 * 60_000;
 const leastMs = 60_000;
 const margin = { top: 6, right: 54, bottom: 16, left: 34 };
-const stages = ["conserve", "critical", "shutdown"];
+export const stages = ["conserve", "critical", "shutdown"];
 
 // Neighbouring samples in one stage are one band.
 function bands(samples) {

@@ -17,16 +17,11 @@ internal sealed partial class LedLoop : RecurringLoop
     private readonly ILogger _logger;
 
     public LedLoop(PowerOptions options, IPowerStage power, IGpioLines lines, Random random, TimeProvider time, ILogger<LedLoop> logger)
-        : this(options, power, lines, random, new Doorbell(time), time, logger)
-    {
-    }
-
-    private LedLoop(PowerOptions options, IPowerStage power, IGpioLines lines, Random random, Doorbell doorbell, TimeProvider time, ILogger<LedLoop> logger)
-        : base(doorbell, new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), random), time, logger)
+        : base(new Doorbell(time), new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), random), time, logger)
     {
         (_power, _logger) = (power, logger);
         _lamps = [.. options.Leds.Select(led => new StageLamp(led, lines, time, random))];
-        _wake = power.Stage.Subscribe(_ => doorbell.Ring());
+        _wake = power.Stage.Subscribe(_ => Ring());
     }
 
     /// <inheritdoc />

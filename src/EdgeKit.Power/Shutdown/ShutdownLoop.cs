@@ -33,21 +33,15 @@ internal sealed partial class ShutdownLoop : RecurringLoop
 
     public ShutdownLoop(
         KitPower power, ShutdownSequence sequence, IPowerSwitch powerSwitch, PanelButton button, ShutdownNotice notice, EventStream events, Random random, TimeProvider time, ILogger<ShutdownLoop> logger)
-        : this(new Doorbell(time), power, sequence, powerSwitch, button, notice, events, random, time, logger)
-    {
-    }
-
-    private ShutdownLoop(
-        Doorbell doorbell, KitPower power, ShutdownSequence sequence, IPowerSwitch powerSwitch, PanelButton button, ShutdownNotice notice, EventStream events, Random random, TimeProvider time, ILogger<ShutdownLoop> logger)
-        : base(doorbell, new Backoff(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1), random), time, logger)
+        : base(new Doorbell(time), new Backoff(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1), random), time, logger)
     {
         (_power, _sequence, _switch, _button, _notice, _events, _logger) = (power, sequence, powerSwitch, button, notice, events, logger);
-        _wake = power.Stage.Subscribe(_ => doorbell.Ring());
+        _wake = power.Stage.Subscribe(_ => Ring());
         _held = button.Holds.Subscribe(_ =>
         {
             // Held once more, it is called off.
             _isAsked = !_isAsked;
-            doorbell.Ring();
+            Ring();
         });
     }
 

@@ -10,10 +10,6 @@ namespace EdgeKit.Power.Shutdown;
 /// <summary>The steps of a shutdown, one after the other. None may hold up the next: each is cut short when its time is over.</summary>
 internal sealed class ShutdownSequence(ShutdownOptions options, ILedgerStorage ledger, ILedgerFeed feed, IPowerSwitch power, TimeProvider time)
 {
-    /// <summary>All steps, before the first.</summary>
-    public IReadOnlyList<ShutdownStepView> Waiting =>
-        [.. options.Steps.Select(static step => new ShutdownStepView(step.Name, step.Most.TotalSeconds, ShutdownStepState.Waiting))];
-
     /// <summary>Takes all steps.</summary>
     /// <param name="beforeOff">Called when only the power is left to take away.</param>
     /// <param name="tell">Called at each change.</param>
@@ -50,7 +46,7 @@ internal sealed class ShutdownSequence(ShutdownOptions options, ILedgerStorage l
     private async Task<IReadOnlyList<ShutdownStepView>> RunAsync(
         (ShutdownStep Step, Func<CancellationToken, Task<string>> Do)[] steps, Action<IReadOnlyList<ShutdownStepView>> tell, CancellationToken cancellationToken)
     {
-        var views = Waiting.ToArray();
+        ShutdownStepView[] views = [.. steps.Select(static step => new ShutdownStepView(step.Step.Name, step.Step.Most.TotalSeconds, ShutdownStepState.Waiting))];
         for (var index = 0; index < steps.Length; index++)
         {
             views[index] = views[index] with { State = ShutdownStepState.Running };

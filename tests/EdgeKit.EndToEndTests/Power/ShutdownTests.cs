@@ -64,7 +64,7 @@ public sealed class ShutdownTests : ProcessTest
         Assert.StartsWith("the cloud has all ", rehearsal.Steps[2].Said, StringComparison.Ordinal);
         Assert.Equal(201, (await tablet.OrderAsync(Cancel, lines: new SkuQuantity("TEA-01", 1))).Status);
 
-        var off = await WaitAsync(kit, static power => power.Shutdown?.Steps[^1].State is ShutdownStepState.Done);
+        var off = await PowerWatch.WaitAsync(kit, static power => power.Shutdown?.Steps[^1].State is ShutdownStepState.Done, Cancel);
 
         Assert.Equal(PowerStage.Shutdown, off.Stage);
         Assert.All(off.Shutdown!.Steps, static step => Assert.Equal(ShutdownStepState.Done, step.State));
@@ -79,25 +79,11 @@ public sealed class ShutdownTests : ProcessTest
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         }
 
-        var on = await WaitAsync(kit, static power => power.Shutdown is null);
+        var on = await PowerWatch.WaitAsync(kit, static power => power.Shutdown is null, Cancel);
 
         Assert.NotEqual(PowerStage.Shutdown, on.Stage);
         Assert.Equal(201, (await tablet.SendAsync(refused, Cancel)).Status);
         await kit.WaitUntilReadyAsync(Cancel);
         Assert.True((await new Reconciliation(kit, cloud).CompareAsync([tablet], Cancel)).Agrees);
-    }
-
-    private static async Task<PowerView> WaitAsync(KitProcess kit, Func<PowerView, bool> isTrue)
-    {
-        PowerView? power = null;
-        await Readiness.WaitUntilAsync(
-            async token =>
-            {
-                power = await kit.Http.GetFromJsonAsync(new Uri("/api/v1/power", UriKind.Relative), ContractsJson.Default.PowerView, token);
-                return isTrue(power!);
-            },
-            () => $"the power stays {power}",
-            Cancel);
-        return power!;
     }
 }

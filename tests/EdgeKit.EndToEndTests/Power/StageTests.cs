@@ -36,7 +36,7 @@ public sealed class StageTests : ProcessTest
             CloudUrl = cloud.Address,
             Yaml = Yaml(origin, folder["evening.csv"]),
         });
-        Assert.Equal(PowerStage.Normal, (await PowerAsync(kit)).Stage);
+        Assert.Equal(PowerStage.Normal, (await PowerWatch.ReadAsync(kit, Cancel)).Stage);
         Assert.Equal(3, await RungsAsync(kit));
         await NamedAsync(kit, "Tea");
 
@@ -56,7 +56,7 @@ public sealed class StageTests : ProcessTest
         // The order goes up at once: the uplink works. What the cloud has for the kit waits meanwhile.
         await Readiness.WaitUntilAsync(async _ => (await tablet.SendAsync(sold, Cancel)).Status == 201 && await QueuedAsync(kit) == 0, static () => "the order does not go up", Cancel);
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, Cancel);
-        Assert.Equal(PowerStage.Critical, (await PowerAsync(kit)).Stage);
+        Assert.Equal(PowerStage.Critical, (await PowerWatch.ReadAsync(kit, Cancel)).Stage);
         Assert.DoesNotContain("Evening tea", await CatalogAsync(kit), StringComparison.Ordinal);
 
         await StageAsync(kit, PowerStage.Normal);
@@ -107,22 +107,7 @@ public sealed class StageTests : ProcessTest
     private static async Task<long> QueuedAsync(KitProcess kit) =>
         (await kit.Http.GetFromJsonAsync(new Uri("/api/v1/uplink", UriKind.Relative), ContractsJson.Default.UplinkView, Cancel))!.Queued;
 
-    private static async Task<PowerView> PowerAsync(KitProcess kit) =>
-        (await kit.Http.GetFromJsonAsync(new Uri("/api/v1/power", UriKind.Relative), ContractsJson.Default.PowerView, Cancel))!;
-
-    private static async Task<PowerView> StageAsync(KitProcess kit, PowerStage stage)
-    {
-        PowerView? power = null;
-        await Readiness.WaitUntilAsync(
-            async token =>
-            {
-                power = await PowerAsync(kit);
-                return power.Stage == stage;
-            },
-            () => $"the stage is {power?.Stage}, not {stage}: {power?.StageReason}",
-            Cancel);
-        return power!;
-    }
+    private static Task<PowerView> StageAsync(KitProcess kit, PowerStage stage) => PowerWatch.WaitAsync(kit, power => power.Stage == stage, Cancel);
 
     private static async Task<int> RungsAsync(KitProcess kit) =>
         (await kit.Http.GetStringAsync(new Uri("/live/main/main.m3u8", UriKind.Relative), Cancel)).Split('\n').Count(static line => line.Length > 0 && line[0] != '#');
