@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using EdgeKit.Streaming.Cache;
 using EdgeKit.Streaming.Origins;
 using Microsoft.AspNetCore.Http;
@@ -200,7 +199,7 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
                 if (unflushed > 0)
                 {
                     slow.CancelAfter(options.Window);
-                    if (media.IsBehind || (await FlushAsync(writer)).IsCompleted)
+                    if (media.IsBehind || (await lane.FlushAsync(writer)).IsCompleted)
                     {
                         return false;
                     }
@@ -232,17 +231,6 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
             cursor.Position += bytes.Length;
             unflushed += bytes.Length;
         }
-    }
-
-    private async ValueTask<FlushResult> FlushAsync(PipeWriter writer)
-    {
-        ValueTask<FlushResult> sending;
-        using (await lane.EnterAsync())
-        {
-            sending = writer.FlushAsync(CancellationToken.None);
-        }
-
-        return await sending;
     }
 
     private static async Task<bool> MoreAsync(CacheObject media, long position, CancellationToken cancellationToken)
