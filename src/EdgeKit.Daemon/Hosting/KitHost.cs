@@ -86,9 +86,6 @@ internal static class KitHost
         services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("edgekit", serviceVersion: DaemonVersion.Text)).WithMetrics(static metrics => metrics
             .AddMeter("edgekit.*", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddPrometheusExporter());
-
-        // Queues of the transport's own would be emptied in one go each, with an order behind all the viewers in its queue.
-        builder.Services.Configure<SocketTransportOptions>(static options => options.IOQueueCount = 0);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(KestrelLimits.Apply).ConfigureKestrel(http.Secure).UseUrls([.. http.Listen]);
         builder.Services.AddSingleton<IConnectionListenerFactory>(static services => new SharedListeners(
             new SocketTransportFactory(services.GetRequiredService<IOptions<SocketTransportOptions>>(), services.GetRequiredService<ILoggerFactory>()), new ConnectionShare()));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using EdgeKit.Streaming.Cache;
 using EdgeKit.Streaming.Origins;
 using Microsoft.AspNetCore.Http;
@@ -199,7 +200,7 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
                 if (unflushed > 0)
                 {
                     slow.CancelAfter(options.Window);
-                    if (media.IsBehind || (await lane.FlushAsync(writer)).IsCompleted)
+                    if (media.IsBehind || (await FlushAsync(writer)).IsCompleted)
                     {
                         return false;
                     }
@@ -231,6 +232,17 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
             cursor.Position += bytes.Length;
             unflushed += bytes.Length;
         }
+    }
+
+    private async ValueTask<FlushResult> FlushAsync(PipeWriter writer)
+    {
+        ValueTask<FlushResult> sending;
+        using (await lane.EnterAsync())
+        {
+            sending = writer.FlushAsync(CancellationToken.None);
+        }
+
+        return await sending;
     }
 
     private static async Task<bool> MoreAsync(CacheObject media, long position, CancellationToken cancellationToken)

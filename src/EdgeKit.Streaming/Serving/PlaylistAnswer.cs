@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Streaming.Origins;
 using EdgeKit.Streaming.Streams;
@@ -60,8 +60,13 @@ internal sealed class PlaylistAnswer(ViewerLane lane, TimeProvider time)
         response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(request.Method))
         {
-            response.BodyWriter.Write(bytes);
-            await lane.FlushAsync(response.BodyWriter);
+            ValueTask<FlushResult> sending;
+            using (await lane.EnterAsync())
+            {
+                sending = response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
+            }
+
+            await sending;
             tally.Served(bytes.Length);
         }
     }
