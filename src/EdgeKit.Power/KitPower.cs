@@ -19,9 +19,12 @@ internal sealed class KitPower : IPowerStage
     private readonly StageLimits _limits;
     private readonly List<(PackOptions Options, PackEstimator Estimator)> _packs;
     private readonly LoadForecast _load = new();
+    private readonly LoadPeaks _peaks = new();
     private readonly int _speed;
     private readonly Signal<PowerStage> _stage = new(PowerStage.Normal);
     private StageState _state = new();
+    private double _wattsBefore;
+    private TimeSpan _peakAt;
     private string _reason = "nothing is measured";
     private PowerView? _view;
 
@@ -88,6 +91,12 @@ internal sealed class KitPower : IPowerStage
         var estimates = _packs.ConvertAll(static pack => pack.Estimator.Estimate);
         var watts = Watts(estimates);
         _load.Take(now, watts is { } drawn ? -drawn : null);
+        if (watts is < 0)
+        {
+            _peaks.Take(now, now - _peakAt, -watts.Value);
+            _peakAt = now;
+        }
+
         var pool = Pool.Of(estimates, _load.Watts ?? 0, _limits.Shutdown.StateOfChargeBelow ?? 0);
         var left = TimeToEmpty.Of(pool, _load);
         var temperatures = _options.Temperatures.Select(ViewOf).ToList();
@@ -95,6 +104,7 @@ internal sealed class KitPower : IPowerStage
         if (_packs.Count + temperatures.Count > 0)
         {
             var reading = new StageReading(now, pool.StateOfCharge, pool.Uncertainty, left?.Median, pool.Volts, temperatures.Max(static temperature => temperature.Celsius), isPowered, IsPastReturn);
+            reading = WithAllOn(reading, -watts ?? 0, OffWatts());
             var decision = StageRules.Decide(_state, reading, _limits);
             (_state, _reason) = (decision.State, decision.Reason);
             if (decision.IsChanged)
@@ -123,6 +133,33 @@ internal sealed class KitPower : IPowerStage
         _stage.Set(_state.Stage);
         return changes;
     }
+
+    // What all that is off now would draw. Where nobody knows it, it is what is missing of what was drawn before any of it went off.
+    private double OffWatts()
+    {
+        var watts = _load.Watts ?? 0;
+        if (_state.Stage is PowerStage.Normal)
+        {
+            _wattsBefore = watts;
+        }
+
+        return _outputs.Loads.OffWatts ?? Math.Max(_wattsBefore - watts, 0);
+    }
+
+    private StageReading WithAllOn(StageReading reading, double drawn, double off)
+    {
+        // What a compressor that pauses will draw again counts as what was shed does.
+        var more = Math.Max(_peaks.Watts, drawn + off) - drawn;
+        return reading with
+        {
+            TimeToEmptyRestored = off > 0 ? reading.TimeToEmpty * (_load.Watts / (_load.Watts + off)) : null,
+            VoltsRestored = more > 0 ? reading.Volts - Drop(more, reading.Volts) : null,
+        };
+    }
+
+    // In the packs' resistance, side by side, and as much again in what follows of it.
+    private double? Drop(double watts, double? volts) =>
+        watts / volts * 2 / _packs.Where(static pack => pack.Estimator.Estimate.IsPresent).Sum(static pack => 1 / pack.Estimator.Estimate.Ohms);
 
     // Between two looks a simulated evening goes on for as many seconds as it is fast.
     private TimeSpan? MaxGap => _speed > 1 ? TimeSpan.FromSeconds(5) * _speed : null;

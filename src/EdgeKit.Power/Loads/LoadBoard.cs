@@ -13,10 +13,14 @@ namespace EdgeKit.Power.Loads;
 /// </remarks>
 internal sealed partial class LoadBoard : IDisposable
 {
+    // Looked at once a second: half of it in a quarter of an hour.
+    private const double Fades = 0.99923;
+
     private readonly IReadOnlyList<LoadOptions> _options;
     private readonly SensorBoard _sensors;
     private readonly Dictionary<string, SwitchedLoad> _switched;
     private readonly ILogger _logger;
+    private readonly Dictionary<string, double> _drew = new(StringComparer.Ordinal);
     private Dictionary<string, LoadState> _states = new(StringComparer.Ordinal);
     private TimeSpan _quietUntil = TimeSpan.MinValue;
 
@@ -46,12 +50,27 @@ internal sealed partial class LoadBoard : IDisposable
         }
     }
 
+    /// <summary>What those that are off would draw: as was measured last while they were on, or as is configured; null where nobody knows it of one of them.</summary>
+    public double? OffWatts
+    {
+        get
+        {
+            var watts = _options.Where(load => _switched.TryGetValue(load.Id, out var relay) && !relay.IsOn).Select(load => _drew.TryGetValue(load.Id, out var drew) ? drew : load.NominalWatts).ToList();
+            return watts.Contains(null) ? null : watts.Sum();
+        }
+    }
+
     /// <summary>Switches what the stage wants switched.</summary>
     /// <param name="now">On the clock that the rules go by.</param>
     /// <param name="stage">That holds.</param>
     /// <returns>Whether anything is worth telling.</returns>
     public bool Update(TimeSpan now, PowerStage stage)
     {
+        foreach (var load in _options.Where(load => load.Sensor is not null && _switched.TryGetValue(load.Id, out var relay) && relay is { IsOn: true, IsCertain: true }))
+        {
+            Remember(load);
+        }
+
         foreach (var load in _switched.Values.Where(static load => !load.IsCertain))
         {
             Doubt(load.Rule, stage, now);
@@ -82,6 +101,15 @@ internal sealed partial class LoadBoard : IDisposable
         foreach (var load in _switched.Values)
         {
             load.Dispose();
+        }
+    }
+
+    private void Remember(LoadOptions load)
+    {
+        if (_sensors.Watts(load.Sensor, load.Channel) is { } watts)
+        {
+            // The most of late: a compressor that was shed while it paused comes back all the same.
+            _drew[load.Id] = Math.Max(watts, _drew.GetValueOrDefault(load.Id) * Fades);
         }
     }
 

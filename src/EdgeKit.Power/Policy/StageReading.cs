@@ -9,6 +9,8 @@ namespace EdgeKit.Power.Policy;
 /// <param name="Celsius">The hottest of the kit.</param>
 /// <param name="IsPowered">Mains or another source carries the load; null when unknown, which counts as not.</param>
 /// <param name="IsPastReturn">The shutdown can no longer be called off.</param>
+/// <param name="TimeToEmptyRestored">The median as it would be with all on again that was shed; null where that is nothing.</param>
+/// <param name="VoltsRestored">Of the packs, likewise and at the heaviest load of late; null where that is no more than now.</param>
 internal sealed record StageReading(
     TimeSpan At,
     double? StateOfCharge = null,
@@ -17,4 +19,6 @@ internal sealed record StageReading(
     double? Volts = null,
     double? Celsius = null,
     bool? IsPowered = null,
-    bool IsPastReturn = false);
+    bool IsPastReturn = false,
+    TimeSpan? TimeToEmptyRestored = null,
+    double? VoltsRestored = null);

@@ -124,9 +124,11 @@ internal static class StageRules
             return null;
         }
 
-        if (reading.Volts < limit.VoltsBelow + (margin * limits.VoltsMargin))
+        // What was shed raises the volts and lengthens the time that shed it: a stage is left only if they will do with all of that on again.
+        var volts = margin > 0 ? reading.VoltsRestored ?? reading.Volts : reading.Volts;
+        if (volts < limit.VoltsBelow + (margin * limits.VoltsMargin))
         {
-            return new(stage, StageCause.Volts, string.Create(CultureInfo.InvariantCulture, $"{reading.Volts:0.00} V under load is below {limit.VoltsBelow:0.00} V{More(margin)}"));
+            return new(stage, StageCause.Volts, string.Create(CultureInfo.InvariantCulture, $"{volts:0.00} V under load{Restored(margin, reading.VoltsRestored is null)} is below {limit.VoltsBelow:0.00} V{More(margin)}"));
         }
 
         // A guess may save power; it may not end the day. What already holds is not ended for want of certainty either.
@@ -140,10 +142,13 @@ internal static class StageRules
             return new(stage, StageCause.StateOfCharge, string.Create(CultureInfo.InvariantCulture, $"{reading.StateOfCharge:P1} charge is below {limit.StateOfChargeBelow:P0}{More(margin)}"));
         }
 
-        return reading.TimeToEmpty < limit.TimeToEmptyBelow * (1 + (margin * limits.TimeToEmptyMargin))
-            ? new(stage, StageCause.TimeToEmpty, string.Create(CultureInfo.InvariantCulture, $"{Words(reading.TimeToEmpty.Value)} to empty is below {Words(limit.TimeToEmptyBelow!.Value)}{More(margin)}"))
+        var left = margin > 0 ? reading.TimeToEmptyRestored ?? reading.TimeToEmpty : reading.TimeToEmpty;
+        return left < limit.TimeToEmptyBelow * (1 + (margin * limits.TimeToEmptyMargin))
+            ? new(stage, StageCause.TimeToEmpty, string.Create(CultureInfo.InvariantCulture, $"{Words(left.Value)} to empty{Restored(margin, reading.TimeToEmptyRestored is null)} is below {Words(limit.TimeToEmptyBelow!.Value)}{More(margin)}"))
             : null;
     }
+
+    private static string Restored(int margin, bool isNothingOff) => margin > 0 && !isNothingOff ? " with all loads on again" : string.Empty;
 
     private static string More(int margin) => margin > 0 ? " and the margin to leave it" : string.Empty;
 
@@ -170,7 +175,9 @@ internal static class StageRules
         StateOfCharge = reading.StateOfCharge is >= 0 and <= 1 ? reading.StateOfCharge : null,
         Uncertainty = double.IsFinite(reading.Uncertainty) ? reading.Uncertainty : 1,
         TimeToEmpty = reading.TimeToEmpty >= TimeSpan.Zero ? reading.TimeToEmpty : null,
+        TimeToEmptyRestored = reading.TimeToEmptyRestored >= TimeSpan.Zero ? reading.TimeToEmptyRestored : null,
         Volts = reading.Volts is > 0 and < 1000 ? reading.Volts : null,
+        VoltsRestored = reading.VoltsRestored is > 0 and < 1000 ? reading.VoltsRestored : null,
         Celsius = reading.Celsius is > -60 and < 150 ? reading.Celsius : null,
     };
 

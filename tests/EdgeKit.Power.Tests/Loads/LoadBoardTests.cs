@@ -87,6 +87,25 @@ public sealed class LoadBoardTests : IDisposable
     }
 
     [Fact]
+    public async Task What_those_that_are_off_would_draw_is_what_they_drew_or_what_is_written()
+    {
+        _sensors.Give("monitor", new Measurement(Quantity.Watts, 41));
+        await _sensors.ReadAsync();
+        Run(PowerStage.Normal, 40);
+        Assert.Equal(0, _loads.OffWatts);
+        Run(PowerStage.Conserve, 1);
+        Assert.Equal(8, _loads.OffWatts);
+        Run(PowerStage.Critical, 1);
+
+        // Nobody knows what the router draws.
+        Assert.Null(_loads.OffWatts);
+        Run(PowerStage.Conserve, 12);
+        Assert.Equal(["sign", "fridge"], Off());
+
+        Assert.Equal(49, _loads.OffWatts);
+    }
+
+    [Fact]
     public void A_relay_that_cannot_be_switched_is_stated_tried_again_and_said_once()
     {
         Run(PowerStage.Normal, 40);

@@ -116,6 +116,17 @@ public sealed class StageRulesTests
     }
 
     [Fact]
+    public void What_was_shed_counts_when_a_stage_is_to_be_left_and_not_when_it_is_entered()
+    {
+        var state = Run(new StageState(), 0, 60, static at => Good(at) with { TimeToEmpty = TimeSpan.FromHours(3), TimeToEmptyRestored = TimeSpan.FromHours(1) });
+        Assert.Equal(PowerStage.Normal, state.Stage);
+        state = Run(state, 61, 120, static at => Good(at) with { TimeToEmpty = TimeSpan.FromHours(1.9) });
+        Assert.Equal(PowerStage.Conserve, state.Stage);
+        Assert.Equal(PowerStage.Conserve, Run(state, 121, 1000, static at => Good(at) with { TimeToEmpty = TimeSpan.FromHours(5), TimeToEmptyRestored = TimeSpan.FromHours(2.5) }).Stage);
+        Assert.Equal(PowerStage.Normal, Run(state, 121, 1000, static at => Good(at) with { TimeToEmpty = TimeSpan.FromHours(5), TimeToEmptyRestored = TimeSpan.FromHours(2.7) }).Stage);
+    }
+
+    [Fact]
     public void Power_that_returns_calls_the_shutdown_off_until_it_is_too_late()
     {
         var state = Run(new StageState(), 0, 60, static at => Good(at) with { StateOfCharge = 0.03 });
