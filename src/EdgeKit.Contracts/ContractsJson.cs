@@ -5,6 +5,7 @@ using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Orders;
 using EdgeKit.Contracts.Power;
+using EdgeKit.Contracts.Provisioning;
 using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Uplink;
 
@@ -55,6 +56,7 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(SensorsReport))]
 [JsonSerializable(typeof(PolicyPreview))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(ProvisionReport))]
 [JsonSerializable(typeof(PushAnswer))]
 [JsonSerializable(typeof(SensorsView))]
 [JsonSerializable(typeof(StockChange))]

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using EdgeKit.Contracts;
 using EdgeKit.Daemon.Hosting;
 using EdgeKit.Daemon.Http;
+using EdgeKit.Daemon.Provisioning;
 
 namespace EdgeKit.Daemon;
 
@@ -12,5 +13,6 @@ namespace EdgeKit.Daemon;
     WriteIndented = true,
     Converters = [typeof(CamelCase<ClockState>)])]
 [JsonSerializable(typeof(KitStatus))]
+[JsonSerializable(typeof(Provision))]
 [JsonSerializable(typeof(RunningDaemon))]
 internal sealed partial class DaemonJson : JsonSerializerContext;

@@ -15,7 +15,7 @@ public sealed class UplinkOptions
         SweepEvery = section.Duration("sweepEvery", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         RetryAtMost = section.Duration("retryAtMost", TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         CaFile = section.Text("caFile", 4096, "the path of a PEM file", File.Exists);
-        TokenFile = section.Text("tokenFile", 4096, "the path of the file with the token of 'edgekit-cloud kit add'", File.Exists);
+        TokenFile = section.Text("tokenFile", 4096, "the path of the file with the token of 'edgekit-cloud kit add'", File.Exists) ?? Credential();
     }
 
     /// <summary>The cloud's address; null for none.</summary>
@@ -42,11 +42,14 @@ public sealed class UplinkOptions
     /// <summary>The authority that the cloud's certificate must come from, in place of the system's.</summary>
     public string? CaFile { get; }
 
-    /// <summary>Where the kit's token is.</summary>
+    /// <summary>Where the kit's token is; without the key, the credential <c>uplink-token</c> that systemd gives the service (systemd.exec(5), LoadCredential).</summary>
     public string? TokenFile { get; }
 
     /// <summary>Reads the section.</summary>
     public static UplinkOptions Read(SettingsSection section) => new(section);
+
+    private static string? Credential() =>
+        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } directory && Path.Combine(directory, "uplink-token") is var file && File.Exists(file) ? file : null;
 
     private static bool IsName(string name) => name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 }

@@ -18,6 +18,7 @@ internal static class EdgeKitCommand
             ConfigCommand.Create(),
             CatalogCommand.Create(),
             FeedCommand.Create(),
+            ProvisionCommand.Create(),
             DemoCommand.Create(),
         };
         root.Options.Add(CommonOptions.Config);

@@ -1,19 +1,16 @@
-using System.Text;
-using System.Text.Unicode;
+using EdgeKit.Daemon.Provisioning;
 using EdgeKit.Kernel.Configuration;
 
 namespace EdgeKit.Daemon.Configuration;
 
 /// <summary>
-/// Reads the configuration: the YAML file, over it the environment, over that the command line. Built-in defaults are in each
+/// Reads the configuration: the YAML file, over it what provisioning wrote, over that the environment, then the command line. Built-in defaults are in each
 /// module's options.
 /// </summary>
 internal static class SettingsLoader
 {
     /// <summary>Where the file is if nobody says otherwise; it may be missing there.</summary>
     public const string DefaultFile = "/etc/edgekit/edgekit.yaml";
-
-    private const int MaxLength = 1024 * 1024;
 
     /// <summary>Reads all layers.</summary>
     /// <param name="file">The file that a person named, or null for <see cref="DefaultFile"/>.</param>
@@ -25,17 +22,23 @@ internal static class SettingsLoader
         string dataDirectory,
         IEnumerable<KeyValuePair<string, string>> environment,
         IEnumerable<SettingsOverride> overrides) =>
-        Load(file ?? DefaultFile, mayBeMissing: file is null, dataDirectory, environment, overrides);
+        Load(file ?? DefaultFile, mayBeMissing: file is null, dataDirectory, environment, overrides, file is null ? ProvisionPlaces.DefaultLayer : null);
 
     internal static SettingsLoad Load(
         string file,
         bool mayBeMissing,
         string dataDirectory,
         IEnumerable<KeyValuePair<string, string>> environment,
-        IEnumerable<SettingsOverride> overrides)
+        IEnumerable<SettingsOverride> overrides,
+        string? provisioned = null)
     {
         var errors = new List<string>();
-        var root = ReadFile(file, mayBeMissing, errors);
+        var root = SettingsFile.Read(file, mayBeMissing, errors);
+        if (root is not null && provisioned is not null && File.Exists(provisioned))
+        {
+            root = SettingsFile.Read(provisioned, mayBeMissing: true, errors) is { } layer ? Over(layer, root) : null;
+        }
+
         var environmentLayer = SettingsLayer.OfEnvironment(environment, errors);
         var commandLine = SettingsLayer.OfCommandLine(overrides);
         return root is null || errors.Count > 0
@@ -43,52 +46,15 @@ internal static class SettingsLoader
             : new SettingsLoad.Loaded(new Settings(commandLine.Over(environmentLayer.Over(root)), dataDirectory));
     }
 
-    private static SettingsValue.Mapping? ReadFile(string file, bool mayBeMissing, List<string> errors)
+    // Groups of keys are merged; a value or a list replaces what is below.
+    private static SettingsValue.Mapping Over(SettingsValue.Mapping layer, SettingsValue.Mapping below)
     {
-        byte[] bytes;
-        try
+        var members = new Dictionary<string, SettingsValue>(below.Members, StringComparer.Ordinal);
+        foreach (var (key, value) in layer.Members)
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            bytes = new byte[MaxLength + 1];
-            bytes = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-        }
-        catch (Exception exception) when (mayBeMissing && exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return SettingsValue.Mapping.Empty($"{file} (no such file)");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            errors.Add(exception is FileNotFoundException or DirectoryNotFoundException
-                ? $"{file}: no such file"
-                : $"{file}: cannot be read: {(Directory.Exists(file) ? "it is a directory" : exception.Message)}");
-            return null;
+            members[key] = value is SettingsValue.Mapping group && members.GetValueOrDefault(key) is SettingsValue.Mapping deeper ? Over(group, deeper) : value;
         }
 
-        if (bytes.Length > MaxLength)
-        {
-            errors.Add($"{file}: is larger than 1 MiB; expected a configuration");
-            return null;
-        }
-
-        if (!Utf8.IsValid(bytes))
-        {
-            errors.Add($"{file}:{LineOfBadByte(bytes)}: is not valid UTF-8 text; save the file as UTF-8");
-            return null;
-        }
-
-        var text = Encoding.UTF8.GetString(bytes);
-        return YamlSettings.Parse(file, text.StartsWith('\uFEFF') ? text[1..] : text, errors);
-    }
-
-    private static int LineOfBadByte(ReadOnlySpan<byte> bytes)
-    {
-        var line = 1;
-        while (Rune.DecodeFromUtf8(bytes, out var rune, out var length) == System.Buffers.OperationStatus.Done)
-        {
-            line += rune.Value == '\n' ? 1 : 0;
-            bytes = bytes[length..];
-        }
-
-        return line;
+        return below with { Members = members };
     }
 }

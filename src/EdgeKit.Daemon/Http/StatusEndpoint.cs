@@ -57,6 +57,11 @@ internal sealed class StatusEndpoint(
             yield return "Access is open: everyone on this network may sell, refund and see orders (security.access: open).";
         }
 
+        foreach (var fault in ProvisionFaults.Read())
+        {
+            yield return $"Provisioning: {fault}";
+        }
+
         foreach (var vital in vitals.Where(static vital => !vital.IsAlive))
         {
             yield return $"The {vital.Name} hangs.";

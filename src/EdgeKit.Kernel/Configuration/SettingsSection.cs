@@ -22,6 +22,19 @@ public sealed class SettingsSection
         Parsed(key, (string?)null, expected ?? $"text of at most {maxLength} characters", text =>
             text.Length > 0 && text.Length <= maxLength && !text.Any(char.IsControl) && (isValid?.Invoke(text) ?? true) ? text : null);
 
+    /// <summary>Text that no error repeats, or null if there is none.</summary>
+    public string? Secret(string key, string expected, Func<string, bool> isValid)
+    {
+        var text = Lookup(key, expected);
+        if (text is null || isValid(text))
+        {
+            return text;
+        }
+
+        Refuse(key, $"what is written is not right; expected {expected}");
+        return null;
+    }
+
     /// <summary>Text that must be there.</summary>
     public string RequiredText(string key, int maxLength, string expected, Func<string, bool>? isValid = null)
     {

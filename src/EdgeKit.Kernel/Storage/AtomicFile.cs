@@ -10,14 +10,25 @@ public static partial class AtomicFile
 {
     private const int ReadOnlyDirectory = 0x10000;
 
+    /// <summary>Who may read what was just made: its owner to write it, everyone to read it.</summary>
+    private const UnixFileMode Usual = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     /// <summary>Writes <paramref name="content"/> to <paramref name="path"/>.</summary>
     /// <exception cref="IOException">The disk is full or failed; the target is as it was.</exception>
-    public static async ValueTask WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public static ValueTask WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        WriteAsync(path, content, Usual, cancellationToken);
+
+    /// <summary>Writes <paramref name="content"/> to <paramref name="path"/> for those alone whom <paramref name="mode"/> lets in, from its first byte on.</summary>
+    /// <exception cref="IOException">The disk is full or failed; the target is as it was.</exception>
+    public static async ValueTask WriteAsync(string path, ReadOnlyMemory<byte> content, UnixFileMode mode, CancellationToken cancellationToken)
     {
         var beside = path + ".new";
         try
         {
-            await using var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            // What a cut left there has the mode of then.
+            File.Delete(beside);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, Options = FileOptions.Asynchronous, UnixCreateMode = mode };
+            await using var file = new FileStream(beside, options);
             await file.WriteAsync(content, cancellationToken);
             await file.FlushAsync(cancellationToken);
             DiskFlush.Flush(file.SafeFileHandle);
