@@ -25,9 +25,13 @@ public static partial class AtomicFile
         var beside = path + ".new";
         try
         {
-            // What a cut left there has the mode of then.
-            File.Delete(beside);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, Options = FileOptions.Asynchronous, UnixCreateMode = mode };
+            if (mode != Usual)
+            {
+                // What a cut left there may be open to others.
+                File.Delete(beside);
+            }
+
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, Options = FileOptions.Asynchronous, UnixCreateMode = mode };
             await using var file = new FileStream(beside, options);
             await file.WriteAsync(content, cancellationToken);
             await file.FlushAsync(cancellationToken);
