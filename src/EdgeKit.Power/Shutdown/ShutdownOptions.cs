@@ -6,18 +6,21 @@ namespace EdgeKit.Power.Shutdown;
 /// <summary>Section <c>power.shutdown</c>: how the kit goes off.</summary>
 public sealed class ShutdownOptions
 {
+    // What edgekit.service sets: a program that its sandbox lets the daemon run.
+    private const string OfService = "EDGEKIT_POWEROFF";
+
     private static readonly string[] Logind = ["systemctl", "poweroff"];
 
     private ShutdownOptions(SettingsSection section)
     {
-        Command = section.Texts("command", "a program and its arguments, such as [systemctl, poweroff]", static part => part.Length is > 0 and <= 4096) ?? Logind;
+        Command = section.Texts("command", "a program and its arguments, such as [systemctl, poweroff]", static part => part.Length is > 0 and <= 4096) ?? ByDefault();
         Grace = section.Duration("grace", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Push = section.Duration("push", TimeSpan.FromSeconds(20), TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Watts = section.Amount("draws", 15, "W", 0.1, 5000);
         WakeAfter = section.Has("wakeAfter") ? section.Duration("wakeAfter", TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)) : null;
     }
 
-    /// <summary>The program that switches off, and its arguments: <c>systemctl poweroff</c>, which asks logind, or what the maker of the UPS provides.</summary>
+    /// <summary>The program that switches off, and its arguments: what the service names, else <c>systemctl poweroff</c>, which asks logind, or what the maker of the UPS provides.</summary>
     public IReadOnlyList<string> Command { get; }
 
     /// <summary>How long people can read that the kit goes off (0 to 5 min; 10 s).</summary>
@@ -51,4 +54,6 @@ public sealed class ShutdownOptions
     internal IReadOnlyList<ShutdownStep> Steps => [Announce, Commit, PushOn, Sync, Off];
 
     internal static ShutdownOptions Read(SettingsSection section) => new(section);
+
+    private static string[] ByDefault() => Environment.GetEnvironmentVariable(OfService) is { Length: > 0 } program ? [program] : Logind;
 }
