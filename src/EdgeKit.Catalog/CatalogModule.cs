@@ -62,4 +62,13 @@ public static class CatalogModule
     public static ValueTask<(CatalogImport? Import, IReadOnlyList<string> Errors)> ReadImportAsync(
         string path, CatalogOptions options, KitOptions kit, CancellationToken cancellationToken) =>
         new ImportFile(options, kit.Currency).ReadAsync(path, cancellationToken);
+
+    /// <summary>Reads what would be on sale after a start, without a daemon.</summary>
+    /// <returns>How many items, whether from the cloud, and since when by the file's time; null items where nothing was kept, or why it cannot be read.</returns>
+    public static async ValueTask<(int? Items, bool IsFromCloud, DateTimeOffset Written, string? Wrong)> ReadKeptAsync(CatalogOptions options, CancellationToken cancellationToken)
+    {
+        var file = new SnapshotFile(options);
+        var (kept, wrong) = await file.ReadAsync(cancellationToken);
+        return (kept?.Items.Count, kept?.Source == CatalogSource.Cloud, file.Written, wrong);
+    }
 }

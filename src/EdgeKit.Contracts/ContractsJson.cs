@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using EdgeKit.Contracts.Catalog;
 using EdgeKit.Contracts.Checks;
+using EdgeKit.Contracts.Doctor;
 using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Orders;
@@ -20,7 +21,7 @@ namespace EdgeKit.Contracts;
     AllowDuplicateProperties = false,
     Converters =
     [
-        typeof(CamelCase<CheckState>), typeof(CamelCase<ClockState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
+        typeof(CamelCase<CheckState>), typeof(CamelCase<ClockState>), typeof(CamelCase<DoctorState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
         typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<UplinkState>),
     ],
     MaxDepth = 16)]
@@ -39,6 +40,7 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(CheckView))]
 [JsonSerializable(typeof(ChecksView))]
 [JsonSerializable(typeof(ClockCalibratedBody))]
+[JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(DownFeed))]
 [JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(LiveView))]

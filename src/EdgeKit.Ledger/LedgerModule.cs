@@ -82,6 +82,10 @@ public static class LedgerModule
     public static Task<long> ExportFeedAsync(Settings settings, KitOptions kit, CloudConsumer cloud, string path, CancellationToken cancellationToken) =>
         FeedExport.WriteAsync(settings, kit, cloud, path, cancellationToken);
 
+    /// <summary>Looks into the ledger beside the running daemon or without it; what it finds is read only.</summary>
+    /// <returns>Null where there is no ledger yet.</returns>
+    public static LedgerInspection? Inspect(string dataDirectory, CloudConsumer cloud) => LedgerExamination.Of(dataDirectory, cloud.Name);
+
     private static void Describe<TRequest, TAnswer>(RouteHandlerBuilder route, string summary, int status = StatusCodes.Status200OK)
         where TRequest : notnull =>
         route.WithSummary(summary).Accepts<TRequest>("application/json", "*/*").Produces<TAnswer>(status).Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);

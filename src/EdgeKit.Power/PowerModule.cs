@@ -13,6 +13,7 @@ using EdgeKit.Power.History;
 using EdgeKit.Power.Lines;
 using EdgeKit.Power.Loads;
 using EdgeKit.Power.Panel;
+using EdgeKit.Power.Policy;
 using EdgeKit.Power.Sampling;
 using EdgeKit.Power.Shutdown;
 using Microsoft.AspNetCore.Builder;
@@ -106,6 +107,10 @@ public static class PowerModule
     /// <returns>Null where no daemon runs and the settings are wrong.</returns>
     public static Task<SensorsReport?> ReportSensorsAsync(Settings settings, SensorsView? said, CancellationToken cancellationToken) =>
         PowerInspection.ReportAsync(settings, said, cancellationToken);
+
+    /// <summary>What brings each stage about, in words.</summary>
+    /// <param name="options">As configured; what is not is as usual.</param>
+    public static string StagesInWords(PowerOptions options) => StageWords.Of(PowerSetup.Limits(options));
 
     /// <summary>What the configured policy would have done on a recorded day.</summary>
     /// <param name="settings">The kit's; its errors grow by what is wrong with <c>sensors</c> and <c>power</c>.</param>

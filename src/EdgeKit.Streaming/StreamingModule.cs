@@ -79,6 +79,12 @@ public static class StreamingModule
         return routes;
     }
 
+    /// <summary>Asks an origin for a playlist, as a viewer would, until its live edge has moved or should have.</summary>
+    /// <param name="playlist">A media playlist, or a multivariant one, of which the first is looked at.</param>
+    /// <param name="time">Measures.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<OriginProbe> ProbeAsync(Uri playlist, TimeProvider time, CancellationToken cancellationToken) => EdgeWatch.LookAsync(playlist, time, cancellationToken);
+
     /// <summary>Lets the connections of a listener take cached media without a copy.</summary>
     public static void UseDirectOutput(this ListenOptions listen) => DirectTransport.Use(listen);
 }

@@ -48,8 +48,9 @@ public sealed class UplinkOptions
     /// <summary>Reads the section.</summary>
     public static UplinkOptions Read(SettingsSection section) => new(section);
 
+    // The unit sets a single newline where nothing was provisioned.
     private static string? Credential() =>
-        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } directory && Path.Combine(directory, "uplink-token") is var file && File.Exists(file) ? file : null;
+        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } directory && new FileInfo(Path.Combine(directory, "uplink-token")) is { Exists: true, Length: > 1 } file ? file.FullName : null;
 
     private static bool IsName(string name) => name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 }

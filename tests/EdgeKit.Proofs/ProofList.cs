@@ -1,3 +1,4 @@
+using EdgeKit.Proofs.Boards;
 using EdgeKit.Proofs.Clocks;
 using EdgeKit.Proofs.ColdStart;
 using EdgeKit.Proofs.CrashStates;
@@ -15,6 +16,7 @@ internal static class ProofList
 
     private static readonly IReadOnlyDictionary<string, Proof> All = new Dictionary<string, Proof>(StringComparer.Ordinal)
     {
+        ["board"] = BoardProof.Proof,
         ["clock-jumps"] = ClockJumpProof.Proof,
         ["cold-start"] = ColdStartProof.Proof,
         ["crash-states"] = CrashStatesProof.Proof,

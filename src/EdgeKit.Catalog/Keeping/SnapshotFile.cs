@@ -11,6 +11,9 @@ internal sealed class SnapshotFile(CatalogOptions options)
 
     private readonly string _path = Path.Combine(options.Directory, "snapshot.json");
 
+    /// <summary>When it was written last, by the file system.</summary>
+    public DateTimeOffset Written => new(File.GetLastWriteTimeUtc(_path));
+
     /// <summary>Reads it.</summary>
     /// <returns>Null if it is missing, damaged or of another form; why is told if it is there.</returns>
     public async ValueTask<(KeptCatalog? Kept, string? Wrong)> ReadAsync(CancellationToken cancellationToken)

@@ -37,10 +37,7 @@ internal static class CommonOptions
     /// <returns>Null if it cannot be used.</returns>
     public static Settings? Load(ParseResult parsed, IEnumerable<SettingsOverride>? overrides = null)
     {
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Select(static entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
-        var load = SettingsLoader.Load(
-            parsed.GetValue(Config) ?? Environment.GetEnvironmentVariable("EDGEKIT_CONFIG"), DataDirectory(parsed), environment, overrides ?? []);
+        var load = TryLoad(parsed, overrides);
         if (load is SettingsLoad.Refused(var errors))
         {
             Tell(errors);
@@ -48,6 +45,15 @@ internal static class CommonOptions
         }
 
         return ((SettingsLoad.Loaded)load).Settings;
+    }
+
+    /// <summary>Reads the configuration.</summary>
+    public static SettingsLoad TryLoad(ParseResult parsed, IEnumerable<SettingsOverride>? overrides = null)
+    {
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(static entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
+        return SettingsLoader.Load(
+            parsed.GetValue(Config) ?? Environment.GetEnvironmentVariable("EDGEKIT_CONFIG"), DataDirectory(parsed), environment, overrides ?? []);
     }
 
     /// <summary>Tells what is wrong once every module has read its section.</summary>

@@ -5,7 +5,8 @@ namespace EdgeKit.Daemon.Commands;
 /// <summary>The program <c>edgekit</c>: 0 fine, 1 found a fault, 2 wrong usage.</summary>
 internal static class EdgeKitCommand
 {
-    private const int WrongUsage = 2;
+    /// <summary>The exit code of a command that was not given as it must be.</summary>
+    public const int WrongUsage = 2;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -13,6 +14,7 @@ internal static class EdgeKitCommand
         {
             RunCommand.Create(),
             StatusCommand.Create(),
+            DoctorCommand.Create(),
             SensorsCommand.Create(),
             PowerCommand.Create(),
             ConfigCommand.Create(),

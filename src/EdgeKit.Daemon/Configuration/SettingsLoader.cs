@@ -46,8 +46,8 @@ internal static class SettingsLoader
             : new SettingsLoad.Loaded(new Settings(commandLine.Over(environmentLayer.Over(root)), dataDirectory));
     }
 
-    // Groups of keys are merged; a value or a list replaces what is below.
-    private static SettingsValue.Mapping Over(SettingsValue.Mapping layer, SettingsValue.Mapping below)
+    /// <summary>Lays one over another: groups of keys are merged; a value or a list replaces what is below.</summary>
+    internal static SettingsValue.Mapping Over(SettingsValue.Mapping layer, SettingsValue.Mapping below)
     {
         var members = new Dictionary<string, SettingsValue>(below.Members, StringComparer.Ordinal);
         foreach (var (key, value) in layer.Members)

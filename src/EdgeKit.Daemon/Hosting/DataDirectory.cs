@@ -8,6 +8,9 @@ namespace EdgeKit.Daemon.Hosting;
 [SuppressMessage("Reliability", "CA2000", Justification = "The lock is held as long as the directory.")]
 internal sealed class DataDirectory : IDisposable
 {
+    /// <summary>The file whose lock says that the directory is taken.</summary>
+    public const string LockFile = "edgekit.lock";
+
     private const string RunningFile = "daemon.json";
 
     // EWOULDBLOCK: another process has the lock (flock(2)).
@@ -25,7 +28,7 @@ internal sealed class DataDirectory : IDisposable
     public static DataDirectory? TryTake(string path)
     {
         Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var file = Path.Combine(path, "edgekit.lock");
+        var file = Path.Combine(path, LockFile);
         try
         {
             return new DataDirectory(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

@@ -7,6 +7,9 @@ namespace EdgeKit.Daemon.Http;
 /// <summary>What was wrong in the provisioning file at this boot.</summary>
 internal static class ProvisionFaults
 {
+    /// <summary>As the status names them among others.</summary>
+    public static IEnumerable<string> InWords() => Read().Select(static fault => $"Provisioning: {fault}");
+
     /// <summary>A line each; none on a machine that was not provisioned.</summary>
     public static IReadOnlyList<string> Read(string report = ProvisionPlaces.DefaultReport)
     {

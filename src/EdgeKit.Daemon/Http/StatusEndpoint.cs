@@ -12,6 +12,9 @@ namespace EdgeKit.Daemon.Http;
 internal sealed class StatusEndpoint(
     KitOptions kit, SecurityOptions security, HttpOptions http, ILedgerStorage ledger, ShutdownNotice shutdown, IEnumerable<IVital> vitals, KitClock clock, TimeProvider time)
 {
+    /// <summary>That anybody may come in.</summary>
+    public const string OpenAccess = "Access is open: everyone on this network may sell, refund and see orders (security.access: open).";
+
     private readonly long _started = time.GetTimestamp();
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -54,12 +57,12 @@ internal sealed class StatusEndpoint(
 
         if (security.IsOpen && http.IsOpenToOthers)
         {
-            yield return "Access is open: everyone on this network may sell, refund and see orders (security.access: open).";
+            yield return OpenAccess;
         }
 
-        foreach (var fault in ProvisionFaults.Read())
+        foreach (var fault in ProvisionFaults.InWords())
         {
-            yield return $"Provisioning: {fault}";
+            yield return fault;
         }
 
         foreach (var vital in vitals.Where(static vital => !vital.IsAlive))

@@ -11,6 +11,7 @@ namespace EdgeKit.Daemon.Provisioning;
 /// <param name="UplinkUrl">The cloud.</param>
 /// <param name="UplinkToken">What <c>edgekit-cloud kit add</c> printed.</param>
 /// <param name="Board">The profile of the power board.</param>
+/// <param name="Daemon">Sections of the daemon's configuration, as JSON.</param>
 /// <param name="MadeId">The id it has without one.</param>
 /// <param name="MadePassphrase">The passphrase its access point has without one.</param>
 internal sealed record Provision(
@@ -24,5 +25,6 @@ internal sealed record Provision(
     Uri? UplinkUrl = null,
     string? UplinkToken = null,
     string? Board = null,
+    string? Daemon = null,
     string? MadeId = null,
     string? MadePassphrase = null);

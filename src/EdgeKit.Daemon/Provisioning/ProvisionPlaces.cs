@@ -17,6 +17,9 @@ internal sealed record ProvisionPlaces(string File, string Root, string State, s
     /// <summary>The report, at its usual place.</summary>
     public const string DefaultReport = $"{DefaultOut}/report.json";
 
+    /// <summary>The token for the cloud, at its usual place.</summary>
+    public const string DefaultToken = $"{DefaultOut}/credentials/uplink-token";
+
     /// <summary>Everything kept, in one file, so that a power cut leaves the old or the new of it.</summary>
     public string Kept => Path.Combine(State, "provision.json");
 

@@ -28,14 +28,23 @@ internal sealed class ProvisionReader(Provision kept)
         {
             Board = Held(section, "board", Word(section, "board", $"one of {string.Join(", ", BoardProfile.Names)}", BoardProfile.Names.Contains), kept.Board),
         });
+        settings.Skip("daemon");
+        if (root.Find("daemon") is not (null or SettingsValue.Mapping or SettingsValue.Scalar { Text: null }))
+        {
+            settings.Refuse("daemon", "expected sections of the daemon's configuration, such as live or sensors, each on lines of its own");
+        }
+
         settings.CheckUnread();
         foreach (var error in settings.Errors)
         {
             faults.Add(error);
         }
 
-        return read with { MadeId = kept.MadeId, MadePassphrase = kept.MadePassphrase };
+        return read with { Daemon = DaemonOf(root) is { } daemon ? DaemonSections.Write(daemon) : null, MadeId = kept.MadeId, MadePassphrase = kept.MadePassphrase };
     }
+
+    /// <summary>The daemon's sections, with their lines; null if there are none.</summary>
+    public static SettingsValue.Mapping? DaemonOf(SettingsValue.Mapping root) => root.Find("daemon") as SettingsValue.Mapping;
 
     private Provision ReadKit(SettingsSection section) => new(
         Id: Held(section, "id", section.Text("id", 63, ProvisionRules.KitIdExpected, ProvisionRules.IsKitId), kept.Id),

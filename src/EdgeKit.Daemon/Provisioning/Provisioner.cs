@@ -4,6 +4,7 @@ using System.Text.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Provisioning;
 using EdgeKit.Daemon.Configuration;
+using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Storage;
 
 namespace EdgeKit.Daemon.Provisioning;
@@ -22,6 +23,7 @@ internal sealed class Provisioner(ProvisionPlaces places, bool opensAccessPoint)
     private const int MaxKept = 1024 * 1024;
 
     private readonly List<string> _faults = [];
+    private SettingsValue.Mapping? _daemon;
 
     /// <summary>Does all of it.</summary>
     /// <exception cref="IOException">Nothing can be written for this boot.</exception>
@@ -75,7 +77,13 @@ internal sealed class Provisioner(ProvisionPlaces places, bool opensAccessPoint)
             return kept;
         }
 
-        return SettingsFile.Read(places.File, mayBeMissing: false, _faults) is { } root ? reader.Read(root, _faults) : kept;
+        if (SettingsFile.Read(places.File, mayBeMissing: false, _faults) is not { } root)
+        {
+            return kept;
+        }
+
+        _daemon = ProvisionReader.DaemonOf(root);
+        return reader.Read(root, _faults);
     }
 
     private async Task<bool> KeepAsync(Provision provision, CancellationToken cancellationToken)
@@ -115,7 +123,7 @@ internal sealed class Provisioner(ProvisionPlaces places, bool opensAccessPoint)
         Directory.CreateDirectory(places.InOut("credentials"), OwnerOnly | UnixFileMode.UserExecute);
         var ssid = provision.AccessPoint is { } accessPoint ? accessPoint.Ssid ?? $"EdgeKit-{provision.MadeId!["kit-".Length..]}" : null;
         var listens = ssid is not null && MayListenEarly();
-        await PutAsync("edgekit.yaml", DaemonLayer.Write(kit, provision, listens), Everyone, cancellationToken);
+        await PutAsync("edgekit.yaml", Layer(kit, provision, listens), Everyone, cancellationToken);
         await PutAsync("credentials/uplink-token", provision.UplinkToken, ReadByOwner, cancellationToken);
         await PutAsync("hostname", kit + "\n", Everyone, cancellationToken);
         await PutAsync("timezone", (provision.TimeZone ?? "UTC") + "\n", Everyone, cancellationToken);
@@ -127,6 +135,13 @@ internal sealed class Provisioner(ProvisionPlaces places, bool opensAccessPoint)
             places.File, found, kit, provision.Name ?? kit, [.. Applied(provision, kit, ssid)], [.. _faults], ssid, listens ? $"http://{AccessPoint.Address}/" : null, provision.Board);
         await WriteAsync(places.InOut("report.json"), JsonSerializer.SerializeToUtf8Bytes(report, ContractsJson.Default.ProvisionReport), Everyone, cancellationToken);
         return report;
+    }
+
+    private string Layer(string kit, Provision provision, bool listens)
+    {
+        var layer = DaemonLayer.Write(kit, provision, listens);
+        var daemon = provision.Daemon is { } kept ? _daemon ?? YamlSettings.Parse(places.Kept, kept, _faults) : null;
+        return daemon is null ? layer : DaemonSections.LayOver(layer, daemon, _faults);
     }
 
     private static string Passphrase(Provision provision) => provision.AccessPoint!.Passphrase ?? provision.MadePassphrase!;

@@ -8,7 +8,8 @@ namespace EdgeKit.Kernel.Storage;
 /// </summary>
 public static partial class AtomicFile
 {
-    private const int ReadOnlyDirectory = 0x10000;
+    // O_CLOEXEC, and O_RDONLY, which is 0. O_DIRECTORY is another bit on arm64 than on x86-64, and is not needed.
+    private const int ReadOnly = 0x80000;
 
     /// <summary>Who may read what was just made: its owner to write it, everyone to read it.</summary>
     private const UnixFileMode Usual = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -52,7 +53,7 @@ public static partial class AtomicFile
     /// <exception cref="IOException">The directory cannot be flushed.</exception>
     public static void FlushDirectory(string directory)
     {
-        var descriptor = Open(directory, ReadOnlyDirectory);
+        var descriptor = Open(directory, ReadOnly);
         if (descriptor < 0)
         {
             throw new IOException($"Cannot open {directory} to flush it: {Marshal.GetLastPInvokeErrorMessage()}");

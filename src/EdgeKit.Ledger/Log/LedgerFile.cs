@@ -40,6 +40,13 @@ internal static class LedgerFile
         return connection;
     }
 
+    /// <summary>A connection that only reads and leaves nothing behind: where no write-ahead log is there, nobody writes, and SQLite is told so, or it would make one.</summary>
+    public static SqliteConnection OpenForLooking(string dataDirectory)
+    {
+        var path = Path.GetFullPath(Path.Combine(dataDirectory, Name));
+        return File.Exists(path + "-wal") ? OpenForReading(dataDirectory) : Open($"{new UriBuilder { Scheme = Uri.UriSchemeFile, Host = "", Path = path }.Uri.AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
+    }
+
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 2 }.ToString());

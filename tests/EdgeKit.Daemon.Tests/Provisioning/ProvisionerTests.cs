@@ -233,6 +233,54 @@ public sealed class ProvisionerTests : IDisposable
         Assert.Contains("wpa_psk=f42c6fc52df0ebef9ebb4b90b38a5f902e83fe1b135a70e23aed762e9710a12e\n", Out("hostapd.conf"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Sections_of_the_daemon_are_handed_on_and_hold_without_the_file_too()
+    {
+        const string Text = """
+            kit: { id: kit-17 }
+            daemon:
+              power: { packs: [{ id: main, sensor: pack, chemistry: liion, cells: 2, capacity: 2.5Ah }], shutdown: { draws: 7W } }
+              sensors: [{ id: pack, driver: ina219, bus: 1, address: 0x42, shunt: 10mΩ }]
+              live: { streams: [{ name: main, origins: ["https://studio.example/hls/"] }] }
+            """;
+        var report = await RunAsync(Text);
+
+        Assert.Equal([], report.Faults);
+        Assert.Equal([], Faults(Layer()));
+        Assert.Contains("studio.example", Out("edgekit.yaml"), StringComparison.Ordinal);
+        var written = Out("edgekit.yaml");
+        File.Delete(Places.File);
+        Assert.Empty((await ProvisionAsync()).Faults);
+        Assert.Equal(written, Out("edgekit.yaml"));
+    }
+
+    [Fact]
+    public async Task A_section_with_a_slip_is_named_and_left_out_and_the_daemon_starts_with_the_others()
+    {
+        var report = await RunAsync("""
+            kit: { id: kit-17 }
+            daemon:
+              live:
+                streams: [{ name: main, orgins: ["https://studio.example/hls/"] }]
+              sensors: [{ id: pack, driver: ina219, bus: 1, address: 0x42, shunt: 10mΩ }]
+            """);
+
+        Assert.Contains(report.Faults, static fault => fault.Contains("edgekit-provision.yaml:4: live.streams[0].orgins", StringComparison.Ordinal));
+        Assert.Contains(report.Faults, static fault => fault.Contains(": live: is left out", StringComparison.Ordinal));
+        Assert.Equal([], Faults(Layer()));
+        Assert.Contains("ina219", Out("edgekit.yaml"), StringComparison.Ordinal);
+        Assert.DoesNotContain("orgins", Out("edgekit.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_group_of_sections_is_named()
+    {
+        var report = await RunAsync("kit: { id: kit-17 }\ndaemon: [live]\n");
+
+        Assert.Contains(report.Faults, static fault => fault.Contains("edgekit-provision.yaml:2: daemon: expected sections", StringComparison.Ordinal));
+        Assert.Equal([], Faults(Layer()));
+    }
+
     private static string[] Faults(Settings settings)
     {
         KitHost.CreateDaemon(settings);

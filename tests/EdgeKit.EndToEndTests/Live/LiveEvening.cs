@@ -47,6 +47,8 @@ public sealed class LiveEvening : IAsyncLifetime
     /// <summary>The folder of all playlists that the kit sent.</summary>
     public string Playlists { get; private set; } = "";
 
+    private static TimeSpan Arriving { get; } = TimeSpan.FromSeconds(0.3);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <inheritdoc />
@@ -84,9 +86,12 @@ public sealed class LiveEvening : IAsyncLifetime
         var third = (Watched / 3) - Cut;
 
         await Task.Delay(third, TimeProvider.System, Cancel);
-        var asked = Asked();
         Refuse([.. first, .. second]);
-        await Task.Delay(Cut, TimeProvider.System, Cancel);
+
+        // What was on its way when the uplink went still arrives.
+        await Task.Delay(Arriving, TimeProvider.System, Cancel);
+        var asked = Asked();
+        await Task.Delay(Cut - Arriving, TimeProvider.System, Cancel);
         AskedDuringCut = Asked() - asked;
         foreach (var origin in first.Concat(second))
         {

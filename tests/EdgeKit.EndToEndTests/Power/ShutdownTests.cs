@@ -84,6 +84,7 @@ public sealed class ShutdownTests : ProcessTest
         Assert.NotEqual(PowerStage.Shutdown, on.Stage);
         Assert.Equal(201, (await tablet.SendAsync(refused, Cancel)).Status);
         await kit.WaitUntilReadyAsync(Cancel);
+        await KitReader.WaitUntilDrainedAsync(kit, Cancel);
         Assert.True((await new Reconciliation(kit, cloud).CompareAsync([tablet], Cancel)).Agrees);
     }
 }

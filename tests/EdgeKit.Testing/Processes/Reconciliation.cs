@@ -8,7 +8,10 @@ namespace EdgeKit.Testing.Processes;
 /// that was refused is, one without an answer at most once, nothing is there that nobody sent, and the log's chain holds.
 /// Reads the kit's log on from where it last stopped, so that it can be asked after every round.
 /// </summary>
-public sealed class Reconciliation(KitProcess kit, CloudProcess? cloud)
+/// <param name="kit">To ask the kit with.</param>
+/// <param name="kitId">Its name in the cloud.</param>
+/// <param name="cloud">Where its orders go; null for none.</param>
+public sealed class Reconciliation(HttpClient kit, string kitId, CloudProcess? cloud)
 {
     private readonly Dictionary<Guid, (long Seq, long Total)> _logged = [];
     private readonly Dictionary<string, List<Guid>> _byMark = new(StringComparer.Ordinal);
@@ -16,6 +19,12 @@ public sealed class Reconciliation(KitProcess kit, CloudProcess? cloud)
     private long _lastSeq;
     private ulong _lastHash;
     private Guid _incarnation;
+
+    /// <summary>Of a kit that runs here.</summary>
+    public Reconciliation(KitProcess kit, CloudProcess? cloud)
+        : this(kit.Http, kit.Setup.Id, cloud)
+    {
+    }
 
     /// <summary>Compares.</summary>
     /// <param name="tablets">Everyone who sold at the kit.</param>
@@ -29,11 +38,11 @@ public sealed class Reconciliation(KitProcess kit, CloudProcess? cloud)
         CompareCalls(calls, faults);
         if (everything)
         {
-            var listed = await KitReader.OrdersAsync(kit.Http, cancellationToken);
+            var listed = await KitReader.OrdersAsync(kit, cancellationToken);
             CompareList("the kit's list", listed.Select(static order => (order.OrderId, order.Seq, order.Total.Amount)), faults);
             if (cloud is not null)
             {
-                var received = await KitReader.CloudOrdersAsync(cloud.Http, kit.Setup.Id, cancellationToken);
+                var received = await KitReader.CloudOrdersAsync(cloud.Http, kitId, cancellationToken);
                 CompareList("the cloud", received.Select(static order => (order.OrderId, order.Seq, order.Total)), faults);
             }
         }
@@ -51,7 +60,7 @@ public sealed class Reconciliation(KitProcess kit, CloudProcess? cloud)
     {
         while (true)
         {
-            var (records, source, next) = await KitReader.FeedAsync(kit.Http, _since, cancellationToken);
+            var (records, source, next) = await KitReader.FeedAsync(kit, _since, cancellationToken);
             if (records.Count == 0)
             {
                 return;

@@ -1,0 +1,31 @@
+using EdgeKit.Testing.Processes;
+
+namespace EdgeKit.Proofs.Boards;
+
+/// <summary>A card with a write cache of its own (nbdkit's cache filter): what is written is on it for good only once it is told to flush.</summary>
+internal sealed class CachingCard : IAsyncDisposable
+{
+    private readonly ChildProcess _server;
+
+    private CachingCard(ChildProcess server, string socket) => (_server, Socket) = (server, socket);
+
+    /// <summary>Where the emulator finds it.</summary>
+    public string Socket { get; }
+
+    public static async Task<CachingCard> StartAsync(string card, string folder, CancellationToken cancellationToken)
+    {
+        var socket = Path.Combine(folder, "card");
+        var server = ChildProcess.Start("nbdkit", ["--foreground", "--unix", socket, "--filter=cache", "file", card, "cache=writeback"]);
+        await Readiness.WaitUntilAsync(
+            _ => Task.FromResult(File.Exists(socket) || (server.HasExited ? throw new InvalidOperationException($"nbdkit ended: {server.Output}") : false)),
+            () => $"nbdkit did not start: {server.Output}",
+            cancellationToken);
+        return new CachingCard(server, socket);
+    }
+
+    /// <summary>Takes the power away, with everything in the cache.</summary>
+    public Task CutAsync(CancellationToken cancellationToken) => _server.KillAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+}

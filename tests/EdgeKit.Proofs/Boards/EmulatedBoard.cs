@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
+using System.Text;
+using EdgeKit.Testing.Processes;
+
+namespace EdgeKit.Proofs.Boards;
+
+/// <summary>A board from power on to power cut. What it had not flushed to its card when it is cut is lost.</summary>
+internal sealed class EmulatedBoard : IAsyncDisposable
+{
+    private readonly ChildProcess _emulator;
+    private readonly CachingCard? _writeCache;
+    private readonly string _folder;
+
+    private EmulatedBoard(ChildProcess emulator, CachingCard? writeCache, BoardConsole console, string folder, BoardMachine machine)
+    {
+        (_emulator, _writeCache, _folder) = (emulator, writeCache, folder);
+        (Console, Machine) = (console, machine);
+    }
+
+    public BoardConsole Console { get; }
+
+    public BoardMachine Machine { get; }
+
+    /// <summary>Switches the power on.</summary>
+    /// <param name="machine">Which board.</param>
+    /// <param name="card">What is in its slot.</param>
+    /// <param name="port">Where the kit's port 8080 is reached from here.</param>
+    /// <param name="kernel">What the kernel is told beside what the card and the machine say.</param>
+    /// <param name="losesWrites">Whether the card itself holds writes back until it is told to flush, and a cut takes them too.</param>
+    /// <param name="cancellationToken">Ends the wait for the emulator.</param>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The board that is returned disposes all of it.")]
+    public static async Task<EmulatedBoard> PowerOnAsync(
+        BoardMachine machine, BoardCard card, int port, string kernel, bool losesWrites, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("edgekit-board-").FullName;
+        var writeCache = losesWrites ? await CachingCard.StartAsync(card.File, folder, cancellationToken) : null;
+        var drive = writeCache is null ? $"file={card.File},format=raw,cache=writeback" : $"file=nbd:unix:{writeCache.Socket},format=raw,cache=writeback";
+        var slot = machine.Tree is null ? "none,id=card" : "sd";
+        List<string> arguments =
+        [
+            .. machine.Arguments.Select(static argument => argument.Replace("CARD", "card", StringComparison.Ordinal).Replace("NET", "net", StringComparison.Ordinal)),
+            "-drive", $"if={slot},{drive}",
+            "-netdev", FormattableString.Invariant($"user,id=net,hostfwd=tcp:127.0.0.1:{port}-:8080"),
+            "-kernel", card.Kernel, "-initrd", card.Initrd,
+            "-append", $"{Told(card.CommandLine)} console={machine.Console} systemd.show_status=1 systemd.default_debug_tty={machine.Console} systemd.debug_shell {machine.Kernel} {kernel}",
+            "-chardev", $"socket,id=serial,path={folder}/serial,server=on,wait=on", "-serial", "chardev:serial",
+            "-qmp", $"unix:{folder}/qmp,server=on,wait=off",
+            "-display", "none", "-monitor", "none", "-no-reboot",
+        ];
+        if (machine.Tree is { } tree)
+        {
+            arguments.AddRange(["-dtb", await card.TreeAsync(tree, cancellationToken)]);
+        }
+
+        var emulator = ChildProcess.Start("qemu-system-aarch64", arguments);
+        try
+        {
+            return new EmulatedBoard(emulator, writeCache, await BoardConsole.ConnectAsync($"{folder}/serial", () => emulator.HasExited, cancellationToken), folder, machine);
+        }
+        catch (SocketException exception)
+        {
+            throw new InvalidOperationException($"the emulator did not start: {emulator.Output}", exception);
+        }
+    }
+
+    /// <summary>Runs a command as root on the board.</summary>
+    /// <exception cref="InvalidOperationException">It ends with another code than 0.</exception>
+    public async Task<string> RunAsync(string command, CancellationToken cancellationToken)
+    {
+        var (code, output) = await Console.RunAsync(command, Machine.Patience, cancellationToken);
+        return code == 0 ? output : throw new InvalidOperationException($"'{command}' ended with {code}: {output}");
+    }
+
+    /// <summary>Sets a property of a device while the board runs, by QEMU's machine protocol.</summary>
+    public async Task SetAsync(string device, string property, int value, CancellationToken cancellationToken)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint($"{_folder}/qmp"), cancellationToken);
+        await using var stream = new NetworkStream(socket);
+        using var reader = new StreamReader(stream);
+        string[] commands =
+        [
+            """{"execute":"qmp_capabilities"}""",
+            FormattableString.Invariant($$$"""{"execute":"qom-set","arguments":{"path":"/machine/peripheral/{{{device}}}","property":"{{{property}}}","value":{{{value}}}}}"""),
+        ];
+        await reader.ReadLineAsync(cancellationToken);
+        foreach (var command in commands)
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\n"), cancellationToken);
+            var answer = await reader.ReadLineAsync(cancellationToken);
+            if (answer?.Contains("\"return\"", StringComparison.Ordinal) != true)
+            {
+                throw new InvalidOperationException($"QEMU answered {answer} to {command}");
+            }
+        }
+    }
+
+    /// <summary>Takes the power away.</summary>
+    public async Task CutAsync(CancellationToken cancellationToken)
+    {
+        // The card's cache first: what the board would still send it must not arrive.
+        if (_writeCache is not null)
+        {
+            await _writeCache.CutAsync(cancellationToken);
+        }
+
+        await _emulator.KillAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _emulator.DisposeAsync();
+        await Console.DisposeAsync();
+        if (_writeCache is not null)
+        {
+            await _writeCache.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    // As the card says it, but for what keeps the serial line silent.
+    private static string Told(string commandLine) => string.Join(' ', commandLine.Split(' ').Where(static word =>
+        !word.StartsWith("console=", StringComparison.Ordinal) && !word.StartsWith("systemd.show_status=", StringComparison.Ordinal)));
+}
