@@ -315,6 +315,20 @@ public sealed class TestOrigin : IAsyncDisposable
             {
                 _connections.TryRemove(connection, out _);
             }
+
+            // It may have come while the others were reset, too late to be among them.
+            if (Refuses(listener))
+            {
+                connection.Reset();
+            }
+        }
+    }
+
+    private bool Refuses(Socket listener)
+    {
+        lock (_gate)
+        {
+            return _listener != listener;
         }
     }
 
