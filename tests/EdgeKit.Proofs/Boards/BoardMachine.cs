@@ -7,8 +7,22 @@ namespace EdgeKit.Proofs.Boards;
 /// <param name="Tree">The device tree on the boot partition that describes it; null where the emulator makes one.</param>
 /// <param name="Kernel">What the kernel must be told beside what the card says.</param>
 /// <param name="Provisioning">What its provisioning file says beside every board's.</param>
+/// <param name="Happenings">What happens to its hardware.</param>
+/// <param name="CanFlush">
+/// Whether its storage can be told to write back what it holds. A card in the emulated slot cannot (no cache before SD 6.0): what it took is on
+/// it, and taking a write cache from it would be a fault that no card has.
+/// </param>
 /// <param name="Patience">How long a boot may take.</param>
-internal sealed record BoardMachine(string Name, IReadOnlyList<string> Arguments, string Console, string? Tree, string Kernel, string Provisioning, TimeSpan Patience)
+internal sealed record BoardMachine(
+    string Name,
+    IReadOnlyList<string> Arguments,
+    string Console,
+    string? Tree,
+    string Kernel,
+    string Provisioning,
+    IReadOnlyList<BoardStimulus> Happenings,
+    bool CanFlush,
+    TimeSpan Patience)
 {
     /// <summary>The emulator's own board: fast, with a disk and a network card for guests.</summary>
     public static BoardMachine Virt { get; } = new(
@@ -20,7 +34,13 @@ internal sealed record BoardMachine(string Name, IReadOnlyList<string> Arguments
         "ttyAMA0",
         Tree: null,
         Kernel: "",
-        Provisioning: "",
+        Provisioning: """
+            daemon:
+              sensors: [{ id: mains, driver: gpio, chip: /dev/gpiochip0, line: 5, settle: 100ms }]
+
+            """,
+        BoardStimulus.Contact,
+        CanFlush: true,
         TimeSpan.FromMinutes(4));
 
     /// <summary>
@@ -41,5 +61,7 @@ internal sealed record BoardMachine(string Name, IReadOnlyList<string> Arguments
               sensors: [{ id: case, driver: lm75a, bus: 1, address: 0x48 }]
 
             """,
+        BoardStimulus.Thermometer,
+        CanFlush: false,
         TimeSpan.FromMinutes(8));
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Catalog;
+using EdgeKit.Contracts.Power;
 using EdgeKit.Testing.Processes;
 
 namespace EdgeKit.Proofs.Boards;
@@ -13,6 +13,12 @@ namespace EdgeKit.Proofs.Boards;
 internal sealed class BoardStall : IDisposable
 {
     public const string Kit = "kit-17";
+
+    /// <summary>The access point's name.</summary>
+    public const string Ssid = "Night market";
+
+    /// <summary>What a phone must know to join it.</summary>
+    public const string Passphrase = "change this one";
 
     /// <summary>Everyone on the emulated network may sell here, and the daemon listens where the emulator's port leads.</summary>
     public const string Open = "systemd.setenv=EDGEKIT_HTTP__LISTEN=http://0.0.0.0:8080 systemd.setenv=EDGEKIT_SECURITY__ACCESS=open";
@@ -25,7 +31,7 @@ internal sealed class BoardStall : IDisposable
         kit: { id: {{Kit}}, name: "Night market, row C", timeZone: Europe/Berlin, currency: EUR }
         wifi:
           country: DE
-          accessPoint: { ssid: "Night market", passphrase: "change this one" }
+          accessPoint: { ssid: "{{Ssid}}", passphrase: "{{Passphrase}}" }
         uplink: { url: "http://127.0.0.1:9", token: "a-token-that-nobody-asks-for" }
 
         """;
@@ -138,9 +144,9 @@ internal sealed class BoardStall : IDisposable
     /// <summary>Sells one order.</summary>
     public Task<Call> SellAsync(CancellationToken cancellationToken) => _tablets[0].OrderAsync(cancellationToken);
 
-    /// <summary>What the kit answers.</summary>
-    public async Task<string> GetAsync(string route, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetString(await _http.GetByteArrayAsync(new Uri(route, UriKind.Relative), cancellationToken));
+    /// <summary>What the kit says of its sensors.</summary>
+    public async Task<SensorsView> SensorsAsync(CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize(await _http.GetByteArrayAsync(new Uri("/api/v1/sensors", UriKind.Relative), cancellationToken), ContractsJson.Default.SensorsView)!;
 
     /// <inheritdoc />
     public void Dispose()

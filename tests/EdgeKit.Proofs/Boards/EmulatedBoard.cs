@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
-using System.Text;
 using EdgeKit.Testing.Processes;
 
 namespace EdgeKit.Proofs.Boards;
@@ -15,12 +14,14 @@ internal sealed class EmulatedBoard : IAsyncDisposable
     private EmulatedBoard(ChildProcess emulator, CachingCard? writeCache, BoardConsole console, string folder, BoardMachine machine)
     {
         (_emulator, _writeCache, _folder) = (emulator, writeCache, folder);
-        (Console, Machine) = (console, machine);
+        (Console, Machine, Hardware) = (console, machine, new MachineProtocol(folder));
     }
 
     public BoardConsole Console { get; }
 
     public BoardMachine Machine { get; }
+
+    public MachineProtocol Hardware { get; }
 
     /// <summary>Switches the power on.</summary>
     /// <param name="machine">Which board.</param>
@@ -45,7 +46,7 @@ internal sealed class EmulatedBoard : IAsyncDisposable
             "-kernel", card.Kernel, "-initrd", card.Initrd,
             "-append", $"{Told(card.CommandLine)} console={machine.Console} systemd.show_status=1 systemd.default_debug_tty={machine.Console} systemd.debug_shell {machine.Kernel} {kernel}",
             "-chardev", $"socket,id=serial,path={folder}/serial,server=on,wait=on", "-serial", "chardev:serial",
-            "-qmp", $"unix:{folder}/qmp,server=on,wait=off",
+            .. MachineProtocol.Arguments(folder),
             "-display", "none", "-monitor", "none", "-no-reboot",
         ];
         if (machine.Tree is { } tree)
@@ -70,30 +71,6 @@ internal sealed class EmulatedBoard : IAsyncDisposable
     {
         var (code, output) = await Console.RunAsync(command, Machine.Patience, cancellationToken);
         return code == 0 ? output : throw new InvalidOperationException($"'{command}' ended with {code}: {output}");
-    }
-
-    /// <summary>Sets a property of a device while the board runs, by QEMU's machine protocol.</summary>
-    public async Task SetAsync(string device, string property, int value, CancellationToken cancellationToken)
-    {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint($"{_folder}/qmp"), cancellationToken);
-        await using var stream = new NetworkStream(socket);
-        using var reader = new StreamReader(stream);
-        string[] commands =
-        [
-            """{"execute":"qmp_capabilities"}""",
-            FormattableString.Invariant($$$"""{"execute":"qom-set","arguments":{"path":"/machine/peripheral/{{{device}}}","property":"{{{property}}}","value":{{{value}}}}}"""),
-        ];
-        await reader.ReadLineAsync(cancellationToken);
-        foreach (var command in commands)
-        {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\n"), cancellationToken);
-            var answer = await reader.ReadLineAsync(cancellationToken);
-            if (answer?.Contains("\"return\"", StringComparison.Ordinal) != true)
-            {
-                throw new InvalidOperationException($"QEMU answered {answer} to {command}");
-            }
-        }
     }
 
     /// <summary>Takes the power away.</summary>
