@@ -21,7 +21,7 @@ namespace EdgeKit.Contracts;
     AllowDuplicateProperties = false,
     Converters =
     [
-        typeof(CamelCase<CheckState>), typeof(CamelCase<ClockState>), typeof(CamelCase<DoctorState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
+        typeof(CamelCase<CheckState>), typeof(CamelCase<ClockState>), typeof(CamelCase<DoctorState>), typeof(CamelCase<HoldState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
         typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<UplinkState>),
     ],
     MaxDepth = 16)]
@@ -42,7 +42,12 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(ClockCalibratedBody))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(DownFeed))]
+[JsonSerializable(typeof(GrantAcknowledgedBody))]
+[JsonSerializable(typeof(GrantReturnedBody))]
 [JsonSerializable(typeof(HistoryView))]
+[JsonSerializable(typeof(HoldRequest))]
+[JsonSerializable(typeof(HoldView))]
+[JsonSerializable(typeof(IReadOnlyList<HoldView>))]
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(OrderAcceptedBody))]
 [JsonSerializable(typeof(OrderChange))]
@@ -55,6 +60,7 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(PayRequest))]
 [JsonSerializable(typeof(PowerView))]
 [JsonSerializable(typeof(RehearsalView))]
+[JsonSerializable(typeof(RightsReport))]
 [JsonSerializable(typeof(SensorsReport))]
 [JsonSerializable(typeof(PolicyPreview))]
 [JsonSerializable(typeof(Problem))]
@@ -67,6 +73,11 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(StockLevel))]
 [JsonSerializable(typeof(IReadOnlyList<StockLevel>))]
 [JsonSerializable(typeof(StockReceivedBody))]
+[JsonSerializable(typeof(StockRights))]
 [JsonSerializable(typeof(TakeBackRequest))]
+[JsonSerializable(typeof(Transfer))]
+[JsonSerializable(typeof(TransferInBody))]
+[JsonSerializable(typeof(TransferOutBody))]
+[JsonSerializable(typeof(TransferRequest))]
 [JsonSerializable(typeof(UplinkView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -33,6 +33,12 @@ public static class ProblemTypes
     /// <summary>Fewer are left than were asked for.</summary>
     public const string OutOfStock = "/problems/out-of-stock";
 
+    /// <summary>The hold is over: it expired, was given up or used up.</summary>
+    public const string HoldEnded = "/problems/hold-ended";
+
+    /// <summary>One device, or one cart, asks for more of a SKU than its share.</summary>
+    public const string HoldLimit = "/problems/hold-limit";
+
     /// <summary>The total that the customer was shown is not the catalogue's.</summary>
     public const string PriceChanged = "/problems/price-changed";
 

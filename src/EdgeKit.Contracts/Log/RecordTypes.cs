@@ -21,6 +21,18 @@ public static class RecordTypes
     /// <summary>Goods at the stall were counted.</summary>
     public const string StockCounted = "StockCounted";
 
+    /// <summary>Selling rights that the cloud granted were seen.</summary>
+    public const string GrantAcknowledged = "GrantAcknowledged";
+
+    /// <summary>Selling rights went back to the cloud.</summary>
+    public const string GrantReturned = "GrantReturned";
+
+    /// <summary>Selling rights went to another kit.</summary>
+    public const string TransferOut = "TransferOut";
+
+    /// <summary>Selling rights came from another kit.</summary>
+    public const string TransferIn = "TransferIn";
+
     /// <summary>The true time of a boot became known.</summary>
     public const string ClockCalibrated = "ClockCalibrated";
 
