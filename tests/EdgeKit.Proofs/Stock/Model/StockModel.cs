@@ -37,8 +37,13 @@ internal sealed class StockModel
     /// <summary>Why, with every message delivered from here on, not every unit would come to be explained, or null.</summary>
     public string? Unsettled(ModelState state)
     {
-        for (var next = state; next is not null; next = NextDelivery(state))
+        while (NextDelivery(state) is { } next)
         {
+            if (Invariants.Broken(next) is { } broken)
+            {
+                return $"when all is delivered, {broken}";
+            }
+
             state = next;
         }
 
