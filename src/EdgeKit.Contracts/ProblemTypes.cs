@@ -36,6 +36,9 @@ public static class ProblemTypes
     /// <summary>The hold is over: it expired, was given up or used up.</summary>
     public const string HoldEnded = "/problems/hold-ended";
 
+    /// <summary>The cart is being paid: its hold stays what it is until it is ordered or released.</summary>
+    public const string HoldPaying = "/problems/hold-paying";
+
     /// <summary>One device, or one cart, asks for more of a SKU than its share.</summary>
     public const string HoldLimit = "/problems/hold-limit";
 

@@ -59,6 +59,23 @@ internal static class LedgerSchema
             PRIMARY KEY(type, subject)) STRICT, WITHOUT ROWID
         """;
 
+    // Beside the layout's number too.
+    private const string CreateHolds = """
+        CREATE TABLE IF NOT EXISTS holds(
+            id BLOB PRIMARY KEY,
+            cart TEXT NOT NULL,
+            lines BLOB NOT NULL,
+            state INTEGER NOT NULL,
+            deadline INTEGER NOT NULL,
+            device TEXT,
+            ended INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS running(
+            id INTEGER PRIMARY KEY,
+            boot INTEGER NOT NULL,
+            shift INTEGER NOT NULL,
+            now INTEGER NOT NULL) STRICT;
+        """;
+
     /// <summary>Makes the tables if there are none.</summary>
     /// <exception cref="InvalidDataException">A newer version of the daemon wrote them.</exception>
     public static void Ensure(SqliteConnection connection, Guid newIncarnation)
@@ -73,12 +90,14 @@ internal static class LedgerSchema
         if (version == Version)
         {
             connection.Execute(CreateNewest);
+            connection.Execute(CreateHolds);
             return;
         }
 
         connection.Execute("BEGIN IMMEDIATE");
         connection.Execute(Create);
         connection.Execute(CreateNewest);
+        connection.Execute(CreateHolds);
         using (var insert = connection.Prepare("INSERT INTO kit(incarnation, uptime, first) VALUES($incarnation, 0, 1)", "$incarnation"))
         {
             insert.Parameters[0].Value = newIncarnation.ToByteArray(bigEndian: true);

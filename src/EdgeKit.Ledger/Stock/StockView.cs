@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeKit.Contracts.Stock;
+using EdgeKit.Ledger.Writing;
 
 namespace EdgeKit.Ledger.Stock;
 
@@ -14,11 +15,11 @@ internal sealed class StockView
     /// <summary>One SKU; nothing of it if the kit never had any.</summary>
     public StockLevel this[string sku] => _levels.TryGetValue(sku, out var level) ? level : default(StockCounters).LevelOf(sku);
 
-    public void Replace(IReadOnlyDictionary<string, StockCounters> counters)
+    public void Replace(LedgerState state)
     {
-        foreach (var (sku, counted) in counters)
+        foreach (var sku in state.Stock.Keys)
         {
-            _levels[sku] = counted.LevelOf(sku);
+            _levels[sku] = state.LevelOf(sku);
         }
     }
 

@@ -1,6 +1,7 @@
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Stock;
+using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Idempotency;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Orders;
@@ -27,6 +28,12 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
 
     /// <summary>The instant of every record in it.</summary>
     public RecordedAt Now => now;
+
+    /// <summary>The same instant, as holds count time.</summary>
+    public RunningTime Running { get; init; }
+
+    /// <summary>What it changes of holds; null for nothing.</summary>
+    public HoldChanges? Holds { get; private set; }
 
     /// <summary>The sequence that the next record gets.</summary>
     public long NextSeq => state.Head.Seq + 1;
@@ -61,6 +68,22 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
         state.Stock[sku] = counters;
     }
 
+    /// <summary>Changes holds. The running time is saved with that, or alone if nothing changes.</summary>
+    public HoldChanges ChangeHolds()
+    {
+        HasOtherWrites = true;
+        return Holds ??= new HoldChanges(state.Holds, Running);
+    }
+
+    /// <summary>Ends the holds whose time is over, before anything is decided: none of them counts in a decision.</summary>
+    public void ExpireHolds()
+    {
+        while (state.Holds.DueAt(Running.Now) is { } due)
+        {
+            ChangeHolds().End(due, HoldState.Expired);
+        }
+    }
+
     /// <summary>Whether the commit was begun: if it failed, nobody knows before the ledger is opened again whether the disk has it.</summary>
     public bool MayBeOnDisk { get; private set; }
 
@@ -72,6 +95,7 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
             store.PutStock(sku, state.Stock[sku]);
         }
 
+        Holds?.Write(store.Holds);
         MayBeOnDisk = true;
         store.Commit();
     }
@@ -82,6 +106,7 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
         state.Head = _headBefore;
         state.Acknowledged = _acknowledgedBefore;
         state.Oldest = _oldestBefore;
+        Holds?.Undo();
         foreach (var (sku, counters) in _stockBefore)
         {
             if (counters.IsUntouched)
@@ -96,5 +121,6 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
     }
 
     /// <summary>The levels of the SKUs that it changed.</summary>
-    public IReadOnlyList<StockLevel> ChangedStock() => [.. _stockBefore.Keys.Select(sku => state.Stock[sku].LevelOf(sku))];
+    public IReadOnlyList<StockLevel> ChangedStock() =>
+        [.. (Holds is null ? _stockBefore.Keys : _stockBefore.Keys.Union(Holds.Skus, StringComparer.Ordinal)).Select(state.LevelOf)];
 }

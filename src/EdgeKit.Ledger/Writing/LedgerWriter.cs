@@ -9,6 +9,7 @@ using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Signals;
 using EdgeKit.Kernel.Storage;
 using EdgeKit.Ledger.Feed;
+using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Idempotency;
 using EdgeKit.Ledger.Stock;
 using Microsoft.Data.Sqlite;
@@ -46,10 +47,12 @@ internal sealed partial class LedgerWriter(
     private readonly Signal<long> _head = new(0);
     private readonly Signal<long> _acknowledged = new(0);
     private readonly StockView _stock = new();
+    private readonly HoldsView _holds = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LedgerStore? _store;
     private LedgerState? _state;
     private ClockCalibration? _calibrated;
+    private RunningTime _running;
     private long _batchStarted;
 
     /// <inheritdoc />
@@ -79,6 +82,12 @@ internal sealed partial class LedgerWriter(
     /// <summary>What may be sold, as of the last commit.</summary>
     public StockView Stock => _stock;
 
+    /// <summary>The holds, as of the last commit.</summary>
+    public HoldsView Holds => _holds;
+
+    /// <summary>The time that holds count by.</summary>
+    public TimeSpan Running => _running.At(clock.Uptime).Now;
+
     /// <summary>Opens the ledger and starts the thread. The daemon is not ready before.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -87,7 +96,10 @@ internal sealed partial class LedgerWriter(
             settings.DataDirectory, clock.Boot, Guid.CreateVersion7(clock.Now.Time), cloud.Name);
         Incarnation = _state.Incarnation;
         Oldest = _state!.Oldest;
-        _stock.Replace(_state.Stock);
+        _running = _state.Holds.Saved.On(_store.BootNumber, clock.Uptime);
+        _stock.Replace(_state);
+        _holds.Replace(_state.Holds);
+        metrics.HoldsAre(_state.Holds.Active);
         if (_store.FindRecord(_state.Head.Seq) is { } last)
         {
             clock.RaiseFloor(last.RecordedAt);
@@ -128,6 +140,9 @@ internal sealed partial class LedgerWriter(
             _keys.Release(command.Key);
         }
     }
+
+    /// <summary>Runs a command about a hold.</summary>
+    public async Task<CommandResult> SubmitAsync(HoldCommand command) => Enqueue(command) ?? await command.Told;
 
     /// <summary>Runs a command without one.</summary>
     /// <exception cref="IOException">It could not be put on the disk; the message says why.</exception>
@@ -203,7 +218,7 @@ internal sealed partial class LedgerWriter(
         }
 
         var started = time.GetTimestamp();
-        var batch = new LedgerBatch(_store!, _state!, clock.Now);
+        var batch = new LedgerBatch(_store!, _state!, clock.Now) { Running = _running.At(clock.Uptime) };
         try
         {
             Commit(batch, commands);
@@ -241,6 +256,7 @@ internal sealed partial class LedgerWriter(
     {
         var (head, acknowledged, oldest) = (_state!.Head.Seq, _state.Acknowledged, _state.Oldest);
         _store!.Begin();
+        batch.ExpireHolds();
         foreach (var command in commands)
         {
             command.Decide(batch);
@@ -285,6 +301,11 @@ internal sealed partial class LedgerWriter(
         var stock = batch.ChangedStock();
         _stock.Apply(stock);
         Oldest = _state!.Oldest;
+        if (batch.Holds is { } holds)
+        {
+            PublishHolds(holds);
+        }
+
         var moved = _head.Current != _state!.Head.Seq || _acknowledged.Current != _state.Acknowledged;
         _acknowledged.Set(_state.Acknowledged);
         _head.Set(_state.Head.Seq);
@@ -301,6 +322,23 @@ internal sealed partial class LedgerWriter(
         if (moved)
         {
             events.Publish("promise", new FeedPosition(_state.Head.Seq, _state.Acknowledged), LedgerJson.Default.FeedPosition);
+        }
+    }
+
+    private void PublishHolds(HoldChanges changes)
+    {
+        _holds.Apply(changes, _state!.Holds);
+        metrics.HoldsAre(_state.Holds.Active);
+        var ended = changes.Ended;
+        foreach (var hold in ended)
+        {
+            metrics.HoldEnded(hold.State);
+        }
+
+        if (ended.Count > 0)
+        {
+            // The id of one that is active is its holder's secret.
+            events.Publish("hold", [.. ended.Select(hold => hold.ViewAt(changes.Running.Now))], Contracts.ContractsJson.Default.IReadOnlyListHoldView);
         }
     }
 
