@@ -4,8 +4,8 @@ using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Orders;
 using EdgeKit.Kernel.Ledger;
+using EdgeKit.Ledger.Demand;
 using EdgeKit.Ledger.Idempotency;
-using EdgeKit.Ledger.Stock;
 using EdgeKit.Ledger.Writing;
 
 namespace EdgeKit.Ledger.Orders;
@@ -16,9 +16,9 @@ internal sealed class SubmitOrder(IdempotencyKey key, OrderDraft draft, string r
     protected override CommandResult DecideFirst(LedgerBatch batch)
     {
         var state = batch.State;
-        if (StockRules.Missing(draft.Wanted, state.Stock) is { } missing)
+        if (batch.WhyNot(Key.Hash, draft.Wanted) is { } refused)
         {
-            return new CommandResult.OutOfStock(missing);
+            return refused;
         }
 
         var seq = batch.NextSeq;
@@ -34,6 +34,7 @@ internal sealed class SubmitOrder(IdempotencyKey key, OrderDraft draft, string r
         {
             var counters = state.Stock[sku];
             batch.SetStock(sku, counters with { Consumed = counters.Consumed + quantity });
+            batch.Asked.Add(new Asked(Key.Hash, sku, quantity, IsMet: true));
         }
 
         batch.News.Add(new OrderNews(orderId, receipt, seq, draft.Status, draft.Total, RecordTypes.OrderAccepted, promise));

@@ -1,32 +1,54 @@
 using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Stock;
 
 namespace EdgeKit.Ledger.Stock;
 
-/// <summary>Decides what may be sold.</summary>
+/// <summary>Decides what may be sold, given and taken back. Knows no disk and no clock.</summary>
 internal static class StockRules
 {
-    /// <summary>What is available of each SKU that <paramref name="wanted"/> asks too much of; null if all can be had.</summary>
+    /// <summary>The levels of the SKUs that <paramref name="wanted"/> asks too much of; null if all can be had.</summary>
     /// <param name="wanted">One entry a SKU: lines were added up before, since each alone may fit where both do not.</param>
     /// <param name="counters">The kit's counters.</param>
-    public static IReadOnlyDictionary<string, long>? Missing(IReadOnlyList<SkuQuantity> wanted, IReadOnlyDictionary<string, StockCounters> counters)
+    /// <param name="isFrozen">Whether granted rights may not be sold now.</param>
+    public static IReadOnlyDictionary<string, StockLevel>? Missing(
+        IReadOnlyList<SkuQuantity> wanted, IReadOnlyDictionary<string, StockCounters> counters, bool isFrozen)
     {
-        Dictionary<string, long>? missing = null;
+        Dictionary<string, StockLevel>? missing = null;
         foreach (var (sku, quantity) in wanted)
         {
-            var available = counters.GetValueOrDefault(sku).Available;
-            if (available < quantity)
+            var stock = counters.GetValueOrDefault(sku);
+            if (stock.Sellable(isFrozen) < quantity)
             {
-                (missing ??= new Dictionary<string, long>(StringComparer.Ordinal))[sku] = Math.Max(available, 0);
+                (missing ??= new Dictionary<string, StockLevel>(StringComparer.Ordinal))[sku] = stock.LevelOf(sku, isFrozen);
             }
         }
 
         return missing;
     }
 
-    /// <summary>The counters after <paramref name="counted"/> goods were found where the kit expected <see cref="StockCounters.Available"/>.</summary>
-    public static (StockCounters Counters, long Difference) Count(StockCounters counters, int counted)
+    /// <summary>
+    /// The counters after <paramref name="counted"/> goods were found where the kit expected <see cref="StockCounters.Available"/>. Goods that are
+    /// missing lower what may be sold, whatever was promised. Goods beyond what was expected are new ones only as far as no rights departed:
+    /// another kit or the shop may be selling what still lies here.
+    /// </summary>
+    /// <returns>The counters, by how much they changed, and how many goods were not taken for new ones.</returns>
+    public static (StockCounters Counters, long Difference, long Surplus) Count(StockCounters counters, int counted)
     {
         var difference = counted - counters.Available;
-        return (difference >= 0 ? counters with { Received = counters.Received + difference } : counters with { Short = counters.Short - difference }, difference);
+        if (difference < 0)
+        {
+            return (counters with { Short = counters.Short - difference }, difference, 0);
+        }
+
+        var surplus = Math.Min(difference, counters.Departed);
+        difference -= surplus;
+        return (counters with { Received = counters.Received + difference }, difference, surplus);
     }
+
+    /// <summary>The counters after the cloud said what it granted in all; an older word changes nothing.</summary>
+    public static StockCounters Grant(StockCounters counters, long granted) => counters with { Granted = Math.Max(counters.Granted, granted) };
+
+    /// <summary>How many rights go back now, if <paramref name="returnTo"/> shall have gone back in all: what is sold or held does not.</summary>
+    public static long GiveBack(StockCounters counters, long returnTo) =>
+        Math.Clamp(returnTo - counters.Returned, 0, Math.Max(0, counters.Available));
 }

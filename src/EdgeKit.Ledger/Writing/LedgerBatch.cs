@@ -1,6 +1,6 @@
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
-using EdgeKit.Contracts.Stock;
+using EdgeKit.Ledger.Demand;
 using EdgeKit.Ledger.Idempotency;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Orders;
@@ -12,7 +12,7 @@ namespace EdgeKit.Ledger.Writing;
 /// One transaction while it is put together. What it changes in memory it can take back, so that memory never says more than
 /// the disk.
 /// </summary>
-internal sealed class LedgerBatch(LedgerStore store, LedgerState state, RecordedAt now)
+internal sealed class LedgerBatch(LedgerStore store, LedgerState state, RecordedAt now, bool isFrozen)
 {
     private readonly LedgerHead _headBefore = state.Head;
     private readonly long _acknowledgedBefore = state.Acknowledged;
@@ -28,6 +28,9 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
     /// <summary>The instant of every record in it.</summary>
     public RecordedAt Now => now;
 
+    /// <summary>Whether granted rights may not be sold in it.</summary>
+    public bool IsFrozen => isFrozen;
+
     /// <summary>The sequence that the next record gets.</summary>
     public long NextSeq => state.Head.Seq + 1;
 
@@ -36,6 +39,9 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
 
     /// <summary>What pages are told once it is on the disk.</summary>
     public List<OrderNews> News { get; } = [];
+
+    /// <summary>What shoppers asked for in it.</summary>
+    public List<Asked> Asked { get; } = [];
 
     /// <summary>Adds a record.</summary>
     /// <param name="type">One of <see cref="RecordTypes"/>.</param>
@@ -59,6 +65,29 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
     {
         _stockBefore.TryAdd(sku, state.Stock.GetValueOrDefault(sku));
         state.Stock[sku] = counters;
+    }
+
+    /// <summary>The refusal, if something that is wanted cannot be had now; what is missing counts as demand, once for each asker.</summary>
+    /// <param name="asker">The same at each repetition.</param>
+    /// <param name="wanted">One entry a SKU.</param>
+    public CommandResult.OutOfStock? WhyNot(long asker, IReadOnlyList<SkuQuantity> wanted)
+    {
+        if (StockRules.Missing(wanted, state.Stock, isFrozen) is not { } missing)
+        {
+            return null;
+        }
+
+        foreach (var (sku, quantity) in wanted)
+        {
+            if (missing.TryGetValue(sku, out var level))
+            {
+                Asked.Add(new Asked(asker, sku, (int)(quantity - level.Available), IsMet: false));
+            }
+        }
+
+        return new CommandResult.OutOfStock(
+            missing.ToDictionary(static sku => sku.Key, static sku => sku.Value.Available, StringComparer.Ordinal),
+            missing.ToDictionary(static sku => sku.Key, static sku => sku.Value.Frozen, StringComparer.Ordinal));
     }
 
     /// <summary>Whether the commit was begun: if it failed, nobody knows before the ledger is opened again whether the disk has it.</summary>
@@ -95,6 +124,10 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
         }
     }
 
-    /// <summary>The levels of the SKUs that it changed.</summary>
-    public IReadOnlyList<StockLevel> ChangedStock() => [.. _stockBefore.Keys.Select(sku => state.Stock[sku].LevelOf(sku))];
+    /// <summary>The SKUs that it changed, as they are now.</summary>
+    public IEnumerable<KeyValuePair<string, StockCounters>> ChangedStock() =>
+        _stockBefore.Keys.Select(sku => KeyValuePair.Create(sku, state.Stock[sku]));
+
+    /// <summary>The SKUs that the kit never had before.</summary>
+    public IEnumerable<string> NewStock() => _stockBefore.Where(static before => before.Value.IsUntouched).Select(static before => before.Key);
 }

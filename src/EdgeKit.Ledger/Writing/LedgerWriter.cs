@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Stock;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
@@ -8,8 +9,10 @@ using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Signals;
 using EdgeKit.Kernel.Storage;
+using EdgeKit.Ledger.Demand;
 using EdgeKit.Ledger.Feed;
 using EdgeKit.Ledger.Idempotency;
+using EdgeKit.Ledger.Rights;
 using EdgeKit.Ledger.Stock;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
@@ -45,7 +48,6 @@ internal sealed partial class LedgerWriter(
     private readonly Signal<StorageState> _storage = new(StorageState.Opening);
     private readonly Signal<long> _head = new(0);
     private readonly Signal<long> _acknowledged = new(0);
-    private readonly StockView _stock = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LedgerStore? _store;
     private LedgerState? _state;
@@ -77,7 +79,13 @@ internal sealed partial class LedgerWriter(
     public long Oldest { get; private set; }
 
     /// <summary>What may be sold, as of the last commit.</summary>
-    public StockView Stock => _stock;
+    public StockView Stock { get; } = new(new SellingTime(time));
+
+    /// <summary>For how long granted rights may still be sold.</summary>
+    public SellingTime Selling => Stock.Selling;
+
+    /// <summary>What shoppers ask for.</summary>
+    public StockDemand Demand { get; } = new(time);
 
     /// <summary>Opens the ledger and starts the thread. The daemon is not ready before.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -87,7 +95,12 @@ internal sealed partial class LedgerWriter(
             settings.DataDirectory, clock.Boot, Guid.CreateVersion7(clock.Now.Time), cloud.Name);
         Incarnation = _state.Incarnation;
         Oldest = _state!.Oldest;
-        _stock.Replace(_state.Stock);
+        Stock.Apply(_state.Stock);
+        if (SellingTable.Find(_store) is var (limit, left))
+        {
+            Selling.Resume(limit, left);
+        }
+
         if (_store.FindRecord(_state.Head.Seq) is { } last)
         {
             clock.RaiseFloor(last.RecordedAt);
@@ -95,6 +108,7 @@ internal sealed partial class LedgerWriter(
 
         _acknowledged.Set(_state.Acknowledged);
         _head.Set(_state.Head.Seq);
+        _storage.Subscribe(state => Demand.SetReady(state == StorageState.Ready));
         _storage.Set(StorageState.Ready);
         LogOpened(_state.Incarnation, _state.Head.Seq, _state.Head.Seq - _state.Acknowledged, time.GetElapsedTime(started).TotalMilliseconds);
         new Thread(Run) { Name = Name, IsBackground = true }.Start();
@@ -203,7 +217,7 @@ internal sealed partial class LedgerWriter(
         }
 
         var started = time.GetTimestamp();
-        var batch = new LedgerBatch(_store!, _state!, clock.Now);
+        var batch = new LedgerBatch(_store!, _state!, clock.Now, Selling.IsFrozen);
         try
         {
             Commit(batch, commands);
@@ -282,8 +296,9 @@ internal sealed partial class LedgerWriter(
         }
 
         _storage.Set(StorageState.Ready);
-        var stock = batch.ChangedStock();
-        _stock.Apply(stock);
+        Stock.Apply(batch.ChangedStock());
+        IReadOnlyList<StockLevel> stock = [.. batch.ChangedStock().Select(changed => changed.Value.LevelOf(changed.Key, batch.IsFrozen))];
+        Demand.Add(batch.Asked, batch.NewStock(), stock);
         Oldest = _state!.Oldest;
         var moved = _head.Current != _state!.Head.Seq || _acknowledged.Current != _state.Acknowledged;
         _acknowledged.Set(_state.Acknowledged);
