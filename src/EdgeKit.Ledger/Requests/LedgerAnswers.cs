@@ -61,16 +61,12 @@ internal static class LedgerAnswers
 
     private static ProblemResult ProblemOf(CommandResult result) => result switch
     {
-        CommandResult.OutOfStock(var available, var frozen) => new ProblemResult(new Problem
+        CommandResult.OutOfStock(var available, var because) => new ProblemResult(new Problem
         {
             Type = ProblemTypes.OutOfStock,
             Title = "Not enough left",
             Status = StatusCodes.Status409Conflict,
-            Detail = string.Join(
-                ", ",
-                available.Select(sku => frozen[sku.Key] is > 0 and var more
-                    ? $"{sku.Key}: {sku.Value} left, and {more} more once the kit hears from the cloud"
-                    : $"{sku.Key}: {sku.Value} left")),
+            Detail = $"{(because is null ? "" : because + " ")}{string.Join(", ", available.Select(static sku => $"{sku.Key}: {sku.Value} left"))}",
             Available = available,
         }),
         CommandResult.KeyReused => Problems.Of(

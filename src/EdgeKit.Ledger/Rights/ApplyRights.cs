@@ -41,7 +41,7 @@ internal sealed class ApplyRights(IReadOnlyList<StockRight> rights, TimeSpan? se
                 JsonSerializer.SerializeToUtf8Bytes(new GrantAcknowledgedBody(right.Sku, after.Granted), ContractsJson.Default.GrantAcknowledgedBody));
         }
 
-        if (StockRules.GiveBack(after, right.ReturnTo) is > 0 and var back)
+        if (StockRules.GiveBack(batch.State.StockOf(right.Sku) with { Counters = after }, right.ReturnTo) is > 0 and var back)
         {
             after = after with { Returned = after.Returned + back };
             batch.Append(

@@ -24,7 +24,7 @@ internal sealed class ChangeStock(IdempotencyKey key, string sku, StockChange ch
                 new StockReceivedBody(sku, change.Quantity, change.Reason, change.By), ContractsJson.Default.StockReceivedBody);
 
         batch.SetStock(sku, after);
-        var answer = JsonSerializer.SerializeToUtf8Bytes(new StockChanged(seq, after.LevelOf(sku, batch.IsFrozen), surplus), ContractsJson.Default.StockChanged);
+        var answer = JsonSerializer.SerializeToUtf8Bytes(new StockChanged(seq, batch.State.StockOf(sku).Level(batch.IsFrozen), surplus), ContractsJson.Default.StockChanged);
         batch.Append(counted ? RecordTypes.StockCounted : RecordTypes.StockReceived, body, Key, answer);
         return new CommandResult.Accepted(200, answer, Location: null);
     }

@@ -1,33 +1,39 @@
 using EdgeKit.Contracts.Log;
-using EdgeKit.Contracts.Stock;
+using EdgeKit.Ledger.Writing;
 
 namespace EdgeKit.Ledger.Stock;
 
 /// <summary>Decides what may be sold, given and taken back. Knows no disk and no clock.</summary>
 internal static class StockRules
 {
-    /// <summary>The levels of the SKUs that <paramref name="wanted"/> asks too much of; null if all can be had.</summary>
+    /// <summary>What is available of each SKU that <paramref name="wanted"/> asks too much of; null if all can be had.</summary>
     /// <param name="wanted">One entry a SKU: lines were added up before, since each alone may fit where both do not.</param>
-    /// <param name="counters">The kit's counters.</param>
+    /// <param name="state">What is there.</param>
     /// <param name="isFrozen">Whether granted rights may not be sold now.</param>
-    public static IReadOnlyDictionary<string, StockLevel>? Missing(
-        IReadOnlyList<SkuQuantity> wanted, IReadOnlyDictionary<string, StockCounters> counters, bool isFrozen)
+    public static IReadOnlyDictionary<string, long>? Missing(IReadOnlyList<SkuQuantity> wanted, LedgerState state, bool isFrozen)
     {
-        Dictionary<string, StockLevel>? missing = null;
+        Dictionary<string, long>? missing = null;
         foreach (var (sku, quantity) in wanted)
         {
-            var stock = counters.GetValueOrDefault(sku);
-            if (stock.Sellable(isFrozen) < quantity)
+            var available = state.StockOf(sku).Sellable(isFrozen);
+            if (available < quantity)
             {
-                (missing ??= new Dictionary<string, StockLevel>(StringComparer.Ordinal))[sku] = stock.LevelOf(sku, isFrozen);
+                (missing ??= new Dictionary<string, long>(StringComparer.Ordinal))[sku] = Math.Max(available, 0);
             }
         }
 
         return missing;
     }
 
+    /// <summary>What more there would be of each of <paramref name="skus"/> if the cloud were heard, in words; null for nothing.</summary>
+    public static string? WhyFrozen(IEnumerable<string> skus, LedgerState state)
+    {
+        var frozen = skus.Select(sku => state.StockOf(sku).Level(isFrozen: true)).Where(static level => level.Frozen > 0).Select(static level => $"{level.Frozen} of '{level.Sku}'");
+        return string.Join(", ", frozen) is { Length: > 0 } more ? $"Not sold before the kit hears from the cloud again: {more}." : null;
+    }
+
     /// <summary>
-    /// The counters after <paramref name="counted"/> goods were found where the kit expected <see cref="StockCounters.Available"/>. Goods that are
+    /// The counters after <paramref name="counted"/> goods were found where the kit expected <see cref="StockCounters.Available"/>; what is held lies there too. Goods that are
     /// missing lower what may be sold, whatever was promised. Goods beyond what was expected are new ones only as far as no rights departed:
     /// another kit or the shop may be selling what still lies here.
     /// </summary>
@@ -49,6 +55,5 @@ internal static class StockRules
     public static StockCounters Grant(StockCounters counters, long granted) => counters with { Granted = Math.Max(counters.Granted, granted) };
 
     /// <summary>How many rights go back now, if <paramref name="returnTo"/> shall have gone back in all: what is sold or held does not.</summary>
-    public static long GiveBack(StockCounters counters, long returnTo) =>
-        Math.Clamp(returnTo - counters.Returned, 0, Math.Max(0, counters.Available));
+    public static long GiveBack(SkuStock stock, long returnTo) => Math.Clamp(returnTo - stock.Counters.Returned, 0, Math.Max(0, stock.Available));
 }

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using EdgeKit.Contracts.Stock;
 using EdgeKit.Ledger.Rights;
+using EdgeKit.Ledger.Writing;
 
 namespace EdgeKit.Ledger.Stock;
 
 /// <summary>What may be sold, as of the last commit. The writer sets it, everyone reads it.</summary>
 internal sealed class StockView(SellingTime selling)
 {
-    private readonly ConcurrentDictionary<string, StockCounters> _counters = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SkuStock> _stock = new(StringComparer.Ordinal);
 
     /// <summary>For how long granted rights may still be sold.</summary>
     public SellingTime Selling => selling;
@@ -18,21 +19,23 @@ internal sealed class StockView(SellingTime selling)
         get
         {
             var isFrozen = selling.IsFrozen;
-            return [.. _counters.OrderBy(static stock => stock.Key, StringComparer.Ordinal).Select(stock => stock.Value.LevelOf(stock.Key, isFrozen))];
+            return [.. _stock.Values.OrderBy(static stock => stock.Sku, StringComparer.Ordinal).Select(stock => stock.Level(isFrozen))];
         }
     }
 
     /// <summary>One SKU; nothing of it if the kit never had any.</summary>
-    public StockLevel this[string sku] => _counters.GetValueOrDefault(sku).LevelOf(sku, selling.IsFrozen);
+    public StockLevel this[string sku] => (_stock.TryGetValue(sku, out var stock) ? stock : new SkuStock(sku, default, 0)).Level(selling.IsFrozen);
 
     /// <summary>Whether the kit ever had any.</summary>
-    public bool Knows(string sku) => _counters.ContainsKey(sku);
+    public bool Knows(string sku) => _stock.ContainsKey(sku);
 
-    public void Apply(IEnumerable<KeyValuePair<string, StockCounters>> changed)
+    public void Replace(LedgerState state) => Apply([.. state.Stock.Keys.Select(state.StockOf)]);
+
+    public void Apply(IReadOnlyList<SkuStock> changed)
     {
-        foreach (var (sku, counters) in changed)
+        foreach (var stock in changed)
         {
-            _counters[sku] = counters;
+            _stock[stock.Sku] = stock;
         }
     }
 }

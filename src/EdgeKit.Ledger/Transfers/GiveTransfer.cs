@@ -19,13 +19,13 @@ internal sealed class GiveTransfer(TransferRequest request, StockDemand demand) 
                 : new TransferResult.Refused($"The id {request.TransferId} was used for another transfer.");
         }
 
-        var counters = batch.State.Stock.GetValueOrDefault(request.Sku);
-        var quantity = Math.Min(request.Quantity, demand.SpareOf(request.Sku, counters.Sellable(batch.IsFrozen)));
+        var stock = batch.State.StockOf(request.Sku);
+        var quantity = Math.Min(request.Quantity, demand.SpareOf(request.Sku, stock.Sellable(batch.IsFrozen)));
         var given = TransferRow.Out(request, quantity, quantity > 0 ? batch.NextSeq : 0);
         if (quantity > 0)
         {
             var body = new TransferOutBody(request.TransferId, request.Sku, quantity, request.ToKit, request.ToIncarnation);
-            batch.SetStock(request.Sku, counters with { TransferredOut = counters.TransferredOut + quantity });
+            batch.SetStock(request.Sku, stock.Counters with { TransferredOut = stock.Counters.TransferredOut + quantity });
             batch.Append(RecordTypes.TransferOut, JsonSerializer.SerializeToUtf8Bytes(body, ContractsJson.Default.TransferOutBody));
         }
 

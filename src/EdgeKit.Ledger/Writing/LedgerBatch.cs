@@ -72,22 +72,20 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
     /// <param name="wanted">One entry a SKU.</param>
     public CommandResult.OutOfStock? WhyNot(long asker, IReadOnlyList<SkuQuantity> wanted)
     {
-        if (StockRules.Missing(wanted, state.Stock, isFrozen) is not { } missing)
+        if (StockRules.Missing(wanted, state, isFrozen) is not { } missing)
         {
             return null;
         }
 
         foreach (var (sku, quantity) in wanted)
         {
-            if (missing.TryGetValue(sku, out var level))
+            if (missing.TryGetValue(sku, out var available))
             {
-                Asked.Add(new Asked(asker, sku, (int)(quantity - level.Available), IsMet: false));
+                Asked.Add(new Asked(asker, sku, (int)(quantity - available), IsMet: false));
             }
         }
 
-        return new CommandResult.OutOfStock(
-            missing.ToDictionary(static sku => sku.Key, static sku => sku.Value.Available, StringComparer.Ordinal),
-            missing.ToDictionary(static sku => sku.Key, static sku => sku.Value.Frozen, StringComparer.Ordinal));
+        return new CommandResult.OutOfStock(missing, isFrozen ? StockRules.WhyFrozen(missing.Keys, state) : null);
     }
 
     /// <summary>Whether the commit was begun: if it failed, nobody knows before the ledger is opened again whether the disk has it.</summary>
@@ -125,8 +123,7 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
     }
 
     /// <summary>The SKUs that it changed, as they are now.</summary>
-    public IEnumerable<KeyValuePair<string, StockCounters>> ChangedStock() =>
-        _stockBefore.Keys.Select(sku => KeyValuePair.Create(sku, state.Stock[sku]));
+    public IReadOnlyList<SkuStock> ChangedStock() => [.. _stockBefore.Keys.Select(state.StockOf)];
 
     /// <summary>The SKUs that the kit never had before.</summary>
     public IEnumerable<string> NewStock() => _stockBefore.Where(static before => before.Value.IsUntouched).Select(static before => before.Key);

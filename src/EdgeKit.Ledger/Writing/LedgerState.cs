@@ -20,4 +20,7 @@ internal sealed class LedgerState
 
     /// <summary>By SKU.</summary>
     public Dictionary<string, StockCounters> Stock { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is there of a SKU.</summary>
+    public SkuStock StockOf(string sku) => new(sku, Stock.GetValueOrDefault(sku), Held: 0);
 }

@@ -95,7 +95,7 @@ internal sealed partial class LedgerWriter(
             settings.DataDirectory, clock.Boot, Guid.CreateVersion7(clock.Now.Time), cloud.Name);
         Incarnation = _state.Incarnation;
         Oldest = _state!.Oldest;
-        Stock.Apply(_state.Stock);
+        Stock.Replace(_state);
         if (SellingTable.Find(_store) is var (limit, left))
         {
             Selling.Resume(limit, left);
@@ -296,8 +296,9 @@ internal sealed partial class LedgerWriter(
         }
 
         _storage.Set(StorageState.Ready);
-        Stock.Apply(batch.ChangedStock());
-        IReadOnlyList<StockLevel> stock = [.. batch.ChangedStock().Select(changed => changed.Value.LevelOf(changed.Key, batch.IsFrozen))];
+        var changed = batch.ChangedStock();
+        Stock.Apply(changed);
+        IReadOnlyList<StockLevel> stock = [.. changed.Select(sku => sku.Level(batch.IsFrozen))];
         Demand.Add(batch.Asked, batch.NewStock(), stock);
         Oldest = _state!.Oldest;
         var moved = _head.Current != _state!.Head.Seq || _acknowledged.Current != _state.Acknowledged;
