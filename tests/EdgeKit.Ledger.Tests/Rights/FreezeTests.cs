@@ -1,5 +1,7 @@
 using EdgeKit.Contracts.Stock;
+using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Events;
+using EdgeKit.Ledger.Requests;
 using EdgeKit.Ledger.Rights;
 using EdgeKit.Ledger.Writing;
 using EdgeKit.Testing;
@@ -32,6 +34,7 @@ public sealed class FreezeTests : IDisposable
         Assert.Equal((3, 10), Level(ledger));
         var refused = Assert.IsType<CommandResult.OutOfStock>(await ledger.SubmitAsync("a", ("tea", 4)));
         Assert.Equal((3, "Not sold before the kit hears from the cloud again: 10 of 'tea'."), (refused.Available["tea"], refused.Because));
+        Assert.Equal("Not sold before the kit hears from the cloud again: 10 of 'tea'. tea: 3 left", Assert.IsType<ProblemResult>(LedgerAnswers.Of(refused)).Problem.Detail);
 
         Assert.IsType<CommandResult.Accepted>(await ledger.SubmitAsync("b", ("tea", 3)));
         Assert.IsType<CommandResult.OutOfStock>(await ledger.SubmitAsync("c", ("tea", 1)));
