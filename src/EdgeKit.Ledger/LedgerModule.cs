@@ -13,7 +13,9 @@ using EdgeKit.Ledger.Orders;
 using EdgeKit.Ledger.Records;
 using EdgeKit.Ledger.Recovery;
 using EdgeKit.Ledger.Retention;
+using EdgeKit.Ledger.Rights;
 using EdgeKit.Ledger.Stock;
+using EdgeKit.Ledger.Transfers;
 using EdgeKit.Ledger.Writing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,6 +42,8 @@ public static class LedgerModule
         services.AddSingleton<ILedgerStorage>(static provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<ILedgerFeed, LedgerFeed>();
         services.AddSingleton<IStockIntake, StockIntake>();
+        services.AddSingleton<IStockRights, SellingRights>();
+        services.AddSingleton<IStockTransfers, StockTransfers>();
         services.AddSingleton<IRecordLog, RecordLog>();
         services.AddSingleton<HoldEndpoints>();
         services.AddSingleton<OrderEndpoints>();
@@ -54,6 +58,7 @@ public static class LedgerModule
         builder.Services.AddLoop<LedgerRestartLoop>();
         builder.Services.AddLoop<CompactionLoop>();
         builder.Services.AddLoop<HoldLoop>();
+        builder.Services.AddLoop<FreezeLoop>();
         return builder;
     }
 

@@ -9,6 +9,7 @@ using EdgeKit.Uplink.Outages;
 using EdgeKit.Uplink.Promises;
 using EdgeKit.Uplink.Pull;
 using EdgeKit.Uplink.Push;
+using EdgeKit.Uplink.Rights;
 using EdgeKit.Uplink.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,6 +54,7 @@ public static class UplinkModule
         {
             builder.Services.AddLoop<PushLoop>();
             builder.Services.AddLoop<PullLoop>();
+            builder.Services.AddLoop<RightsLoop>();
         }
 
         return builder;

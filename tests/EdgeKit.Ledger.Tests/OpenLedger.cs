@@ -8,12 +8,15 @@ using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
 using EdgeKit.Kernel.Ledger;
+using EdgeKit.Kernel.Stock;
 using EdgeKit.Ledger.Feed;
 using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Idempotency;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Orders;
+using EdgeKit.Ledger.Rights;
 using EdgeKit.Ledger.Stock;
+using EdgeKit.Ledger.Transfers;
 using EdgeKit.Ledger.Writing;
 using EdgeKit.Testing;
 using Microsoft.Extensions.Logging.Testing;
@@ -34,11 +37,17 @@ internal sealed class OpenLedger : IAsyncDisposable
         Reader = new LedgerReader(settings);
         Writer = new LedgerWriter(
             options, settings, clock, new CloudConsumer("cloud"), Events, new LedgerMetrics(_meters), time, new FakeLogger<LedgerWriter>());
+        Rights = new SellingRights(Writer, new FakeLogger<SellingRights>());
+        Transfers = new StockTransfers(Writer, Reader, settings.Read("kit", KitOptions.Read));
     }
 
     public TestClock Time { get; }
 
     public HoldOptions Holds { get; }
+
+    public IStockRights Rights { get; }
+
+    public IStockTransfers Transfers { get; }
 
     public LedgerWriter Writer { get; }
 
@@ -49,13 +58,14 @@ internal sealed class OpenLedger : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static Task<OpenLedger> OpenAsync(TemporaryDirectory directory, KitClock? clock = null, params (string Path, string Value)[] settings) =>
-        OpenAsync(directory, new TestClock(), clock, settings);
+        OpenAsync(directory, new TestClock(), clock, "kit-17", settings);
 
-    /// <summary>The ledger on a clock that a test moves; the boot is a new one unless <paramref name="clock"/> says so.</summary>
-    public static async Task<OpenLedger> OpenAsync(TemporaryDirectory directory, TestClock time, KitClock? clock = null, params (string Path, string Value)[] settings)
+    /// <summary>The ledger of a kit on a clock that a test moves; the boot is a new one unless <paramref name="clock"/> says so.</summary>
+    public static async Task<OpenLedger> OpenAsync(
+        TemporaryDirectory directory, TestClock time, KitClock? clock = null, string kit = "kit-17", params (string Path, string Value)[] settings)
     {
         clock ??= new KitClock(time, new TestDiscipline(), Guid.CreateVersion7(time.GetUtcNow()), time.GetUtcNow());
-        var ledger = new OpenLedger(TestSettings.Of(directory.Path, settings), time, clock);
+        var ledger = new OpenLedger(TestSettings.Of(directory.Path, [("kit.id", kit), .. settings]), time, clock);
         await ledger.Writer.StartAsync(Cancel);
         return ledger;
     }
@@ -102,6 +112,17 @@ internal sealed class OpenLedger : IAsyncDisposable
         Writer.SubmitAsync(new ChangeStock(Key(key), sku, new StockChange(quantity, "test", "test"), counted));
 
     public Task<bool> AcknowledgeAsync(long seq) => Writer.RunAsync(new AcknowledgeFeed("cloud", seq, isCloud: true));
+
+    /// <summary>The cloud says what it granted in all and how much shall have gone back.</summary>
+    public Task GrantAsync(string sku, long granted, long returnTo = 0, long? sellForSeconds = null) =>
+        Rights.ReceiveAsync(new StockRights(Writer.Incarnation, [new StockRight(sku, granted, returnTo)], sellForSeconds), Cancel).AsTask();
+
+    /// <summary>The counters on the disk.</summary>
+    public static IReadOnlyDictionary<string, StockCounters> CountersIn(TemporaryDirectory directory)
+    {
+        using var connection = LedgerFile.OpenForReading(directory.Path);
+        return LedgerRecovery.ReadState(connection, "cloud").Stock;
+    }
 
     public async Task<IReadOnlyList<LogRecord>> RecordsAsync() => await Reader.ReadRecordsAsync(0, 100_000, Cancel);
 

@@ -70,7 +70,7 @@ internal static class HoldRules
         foreach (var (sku, quantity) in draft.Lines)
         {
             var held = others.Sum(hold => hold.Of(sku));
-            var most = MostOf(held + (own?.Of(sku) ?? 0) + state.AvailableOf(sku), limits.Share);
+            var most = MostOf(held + (own?.Of(sku) ?? 0) + state.StockOf(sku).Available, limits.Share);
             if (held + quantity > most)
             {
                 return string.Create(CultureInfo.InvariantCulture, $"One device may hold {most} of '{sku}' now, and would hold {held + quantity}.");

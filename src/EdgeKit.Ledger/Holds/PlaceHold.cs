@@ -1,5 +1,4 @@
 using EdgeKit.Contracts.Stock;
-using EdgeKit.Ledger.Stock;
 using EdgeKit.Ledger.Writing;
 
 namespace EdgeKit.Ledger.Holds;
@@ -22,9 +21,10 @@ internal sealed class PlaceHold(Guid? id, HoldDraft draft, HoldOptions limits) :
             return why;
         }
 
-        if (StockRules.Missing(draft.Lines, state, own) is { } missing)
+        // A cart that tries again asks for the same goods.
+        if (batch.WhyNot(draft.Cart.GetHashCode(StringComparison.Ordinal), draft.Lines, own) is { } refused)
         {
-            return new CommandResult.OutOfStock(missing);
+            return refused;
         }
 
         if (HoldRules.Exceeded(draft, own, state, limits) is { } limit)

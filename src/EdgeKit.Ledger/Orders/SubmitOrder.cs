@@ -5,9 +5,9 @@ using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Orders;
 using EdgeKit.Contracts.Stock;
 using EdgeKit.Kernel.Ledger;
+using EdgeKit.Ledger.Demand;
 using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Idempotency;
-using EdgeKit.Ledger.Stock;
 using EdgeKit.Ledger.Writing;
 
 namespace EdgeKit.Ledger.Orders;
@@ -26,9 +26,9 @@ internal sealed class SubmitOrder(IdempotencyKey key, OrderDraft draft, string r
 
         // A hold that has ended is no reason to refuse what is there all the same.
         var own = hold is { IsActive: true } ? hold : null;
-        if (StockRules.Missing(draft.Wanted, state, own) is { } missing)
+        if (batch.WhyNot(Key.Hash, draft.Wanted, own, hold is { IsActive: false } ended ? HoldRules.Say(ended.State) : null) is { } refused)
         {
-            return new CommandResult.OutOfStock(missing, hold is { IsActive: false } ended ? HoldRules.Say(ended.State) : null);
+            return refused;
         }
 
         var seq = batch.NextSeq;
@@ -44,6 +44,7 @@ internal sealed class SubmitOrder(IdempotencyKey key, OrderDraft draft, string r
         {
             var counters = state.Stock[sku];
             batch.SetStock(sku, counters with { Consumed = counters.Consumed + quantity });
+            batch.Asked.Add(new Asked(Key.Hash, sku, quantity, IsMet: true));
         }
 
         if (own is not null)

@@ -1,6 +1,7 @@
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Stock;
+using EdgeKit.Ledger.Demand;
 using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Idempotency;
 using EdgeKit.Ledger.Log;
@@ -13,7 +14,7 @@ namespace EdgeKit.Ledger.Writing;
 /// One transaction while it is put together. What it changes in memory it can take back, so that memory never says more than
 /// the disk.
 /// </summary>
-internal sealed class LedgerBatch(LedgerStore store, LedgerState state, RecordedAt now)
+internal sealed class LedgerBatch(LedgerStore store, LedgerState state, RecordedAt now, bool isFrozen)
 {
     private readonly LedgerHead _headBefore = state.Head;
     private readonly long _acknowledgedBefore = state.Acknowledged;
@@ -35,6 +36,9 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
     /// <summary>What it changes of holds; null for nothing.</summary>
     public HoldChanges? Holds { get; private set; }
 
+    /// <summary>Whether granted rights may not be sold in it.</summary>
+    public bool IsFrozen => isFrozen;
+
     /// <summary>The sequence that the next record gets.</summary>
     public long NextSeq => state.Head.Seq + 1;
 
@@ -43,6 +47,9 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
 
     /// <summary>What pages are told once it is on the disk.</summary>
     public List<OrderNews> News { get; } = [];
+
+    /// <summary>What shoppers asked for in it.</summary>
+    public List<Asked> Asked { get; } = [];
 
     /// <summary>Adds a record.</summary>
     /// <param name="type">One of <see cref="RecordTypes"/>.</param>
@@ -84,6 +91,29 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
         }
     }
 
+    /// <summary>The refusal, if something that is wanted cannot be had now; what is missing counts as demand, once for each asker.</summary>
+    /// <param name="asker">The same at each repetition.</param>
+    /// <param name="wanted">One entry a SKU.</param>
+    /// <param name="own">The asker's own hold, which never stands in the way.</param>
+    /// <param name="because">What else was not as the asker thinks.</param>
+    public CommandResult.OutOfStock? WhyNot(long asker, IReadOnlyList<SkuQuantity> wanted, Hold? own = null, string? because = null)
+    {
+        if (StockRules.Missing(wanted, state, isFrozen, own) is not { } missing)
+        {
+            return null;
+        }
+
+        foreach (var (sku, quantity) in wanted)
+        {
+            if (missing.TryGetValue(sku, out var available))
+            {
+                Asked.Add(new Asked(asker, sku, (int)(quantity - available), IsMet: false));
+            }
+        }
+
+        return new CommandResult.OutOfStock(missing, because ?? (isFrozen ? StockRules.WhyFrozen(missing.Keys, state) : null));
+    }
+
     /// <summary>Whether the commit was begun: if it failed, nobody knows before the ledger is opened again whether the disk has it.</summary>
     public bool MayBeOnDisk { get; private set; }
 
@@ -120,7 +150,10 @@ internal sealed class LedgerBatch(LedgerStore store, LedgerState state, Recorded
         }
     }
 
-    /// <summary>The levels of the SKUs that it changed.</summary>
-    public IReadOnlyList<StockLevel> ChangedStock() =>
-        [.. (Holds is null ? _stockBefore.Keys : _stockBefore.Keys.Union(Holds.Skus, StringComparer.Ordinal)).Select(state.LevelOf)];
+    /// <summary>The SKUs that it changed, as they are now.</summary>
+    public IReadOnlyList<SkuStock> ChangedStock() =>
+        [.. (Holds is null ? _stockBefore.Keys : _stockBefore.Keys.Union(Holds.Skus, StringComparer.Ordinal)).Select(state.StockOf)];
+
+    /// <summary>The SKUs that the kit never had before.</summary>
+    public IEnumerable<string> NewStock() => _stockBefore.Where(static before => before.Value.IsUntouched).Select(static before => before.Key);
 }

@@ -1,4 +1,3 @@
-using EdgeKit.Contracts.Stock;
 using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Stock;
@@ -26,9 +25,6 @@ internal sealed class LedgerState
     /// <summary>What is reserved, and was.</summary>
     public HoldBook Holds { get; } = new();
 
-    /// <summary>A: how many of a SKU may be sold to whoever holds none. Below zero after a count found goods missing that were sold or held already.</summary>
-    public long AvailableOf(string sku) => Stock.GetValueOrDefault(sku).Available - Holds.HeldOf(sku);
-
-    /// <summary>What is there of a SKU, as the API tells it.</summary>
-    public StockLevel LevelOf(string sku) => Stock.GetValueOrDefault(sku).LevelOf(sku, Holds.HeldOf(sku));
+    /// <summary>What is there of a SKU.</summary>
+    public SkuStock StockOf(string sku) => new(sku, Stock.GetValueOrDefault(sku), Holds.HeldOf(sku));
 }

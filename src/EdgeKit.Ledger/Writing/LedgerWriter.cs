@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Stock;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
@@ -8,9 +9,11 @@ using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Signals;
 using EdgeKit.Kernel.Storage;
+using EdgeKit.Ledger.Demand;
 using EdgeKit.Ledger.Feed;
 using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Idempotency;
+using EdgeKit.Ledger.Rights;
 using EdgeKit.Ledger.Stock;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
@@ -46,7 +49,6 @@ internal sealed partial class LedgerWriter(
     private readonly Signal<StorageState> _storage = new(StorageState.Opening);
     private readonly Signal<long> _head = new(0);
     private readonly Signal<long> _acknowledged = new(0);
-    private readonly StockView _stock = new();
     private readonly HoldsView _holds = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LedgerStore? _store;
@@ -80,7 +82,13 @@ internal sealed partial class LedgerWriter(
     public long Oldest { get; private set; }
 
     /// <summary>What may be sold, as of the last commit.</summary>
-    public StockView Stock => _stock;
+    public StockView Stock { get; } = new(new SellingTime(time));
+
+    /// <summary>For how long granted rights may still be sold.</summary>
+    public SellingTime Selling => Stock.Selling;
+
+    /// <summary>What shoppers ask for.</summary>
+    public StockDemand Demand { get; } = new(time);
 
     /// <summary>The holds, as of the last commit.</summary>
     public HoldsView Holds => _holds;
@@ -97,7 +105,11 @@ internal sealed partial class LedgerWriter(
         Incarnation = _state.Incarnation;
         Oldest = _state!.Oldest;
         _running = _state.Holds.Saved.On(_store.BootNumber, clock.Uptime);
-        _stock.Replace(_state);
+        Stock.Replace(_state);
+        if (SellingTable.Find(_store) is var (limit, left))
+        {
+            Selling.Resume(limit, left);
+        }
         _holds.Replace(_state.Holds);
         metrics.HoldsAre(_state.Holds.Active);
         if (_store.FindRecord(_state.Head.Seq) is { } last)
@@ -107,6 +119,7 @@ internal sealed partial class LedgerWriter(
 
         _acknowledged.Set(_state.Acknowledged);
         _head.Set(_state.Head.Seq);
+        _storage.Subscribe(state => Demand.SetReady(state == StorageState.Ready));
         _storage.Set(StorageState.Ready);
         LogOpened(_state.Incarnation, _state.Head.Seq, _state.Head.Seq - _state.Acknowledged, time.GetElapsedTime(started).TotalMilliseconds);
         new Thread(Run) { Name = Name, IsBackground = true }.Start();
@@ -218,7 +231,7 @@ internal sealed partial class LedgerWriter(
         }
 
         var started = time.GetTimestamp();
-        var batch = new LedgerBatch(_store!, _state!, clock.Now) { Running = _running.At(clock.Uptime) };
+        var batch = new LedgerBatch(_store!, _state!, clock.Now, Selling.IsFrozen) { Running = _running.At(clock.Uptime) };
         try
         {
             Commit(batch, commands);
@@ -298,8 +311,10 @@ internal sealed partial class LedgerWriter(
         }
 
         _storage.Set(StorageState.Ready);
-        var stock = batch.ChangedStock();
-        _stock.Apply(stock);
+        var changed = batch.ChangedStock();
+        Stock.Apply(changed);
+        IReadOnlyList<StockLevel> stock = [.. changed.Select(sku => sku.Level(batch.IsFrozen))];
+        Demand.Add(batch.Asked, batch.NewStock(), stock);
         Oldest = _state!.Oldest;
         if (batch.Holds is { } holds)
         {

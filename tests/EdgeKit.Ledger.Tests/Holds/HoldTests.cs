@@ -209,7 +209,8 @@ public sealed class HoldTests : IDisposable
 
         await ledger.StockAsync("count", "tea", 3, counted: true);
 
-        Assert.Equal((-2, 5), ledger.Level("tea"));
+        Assert.Equal((0, 5), ledger.Level("tea"));
+        Assert.Equal(2, ledger.Writer.Stock["tea"].Deficit);
         Assert.Equal(2, Assert.IsType<CommandResult.OutOfStock>(await ledger.OrderAsync("k", hold, ("tea", 3))).Available["tea"]);
         Assert.IsType<CommandResult.Accepted>(await ledger.OrderAsync("l", hold, ("tea", 2)));
         Assert.Equal((0, 1), ledger.Level("tea"));
