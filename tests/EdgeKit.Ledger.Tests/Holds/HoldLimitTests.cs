@@ -47,8 +47,8 @@ public sealed class HoldLimitTests : IDisposable
 
         Assert.Contains("at most 4 holds", Limit(await ledger.HoldAsync("cart4", [("tea", 1)], device: "ada")), StringComparison.Ordinal);
         await AcceptedAsync(ledger.HoldAsync("cart4", [("tea", 1)], device: "bob"));
-        await AcceptedAsync(ledger.HoldAsync("cart0", [("tea", 2)], device: "ada"));
-        await ledger.MoveAsync(ledger.Writer.Holds.Active[0].Id, HoldStep.Release);
+        var hers = OpenLedger.HoldOf(await ledger.HoldAsync("cart0", [("tea", 2)], device: "ada"));
+        await ledger.MoveAsync(hers.Id, HoldStep.Release);
         await AcceptedAsync(ledger.HoldAsync("cart5", [("tea", 1)], device: "ada"));
     }
 
