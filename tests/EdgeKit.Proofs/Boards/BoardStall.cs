@@ -63,8 +63,12 @@ internal sealed class BoardStall : IDisposable
     public Uri Address { get; }
 
     /// <summary>Writes the image to a card and provisions it as a technician does.</summary>
-    public static async Task<BoardStall> SetUpAsync(BoardMachine machine, string image, int tablets, int seed, CancellationToken cancellationToken) =>
-        new(machine, await BoardCard.WriteAsync(image, 2, Provisioning + machine.Provisioning, cancellationToken), tablets, seed);
+    public static async Task<BoardStall> SetUpAsync(BoardMachine machine, string image, int tablets, int seed, CancellationToken cancellationToken)
+    {
+        var stall = new BoardStall(machine, await BoardCard.WriteAsync(image, 2, Provisioning + machine.Provisioning, cancellationToken), tablets, seed);
+        await stall.Card.PutAsync(EmulatedChip.Program, cancellationToken);
+        return stall;
+    }
 
     /// <summary>Switches the board on.</summary>
     public Task<EmulatedBoard> PowerOnAsync(string kernel, bool losesWrites, CancellationToken cancellationToken) =>
