@@ -24,6 +24,9 @@ internal sealed record BoardMachine(
     bool CanFlush,
     TimeSpan Patience)
 {
+    /// <summary>Whether it is the emulator's own, with radios and chips of the kernel's.</summary>
+    public bool IsVirtual => Tree is null;
+
     /// <summary>The emulator's own board: fast, with a disk and a network card for guests, a contact at a GPIO line, and an INA226.</summary>
     public static BoardMachine Virt { get; } = new(
         "virt",

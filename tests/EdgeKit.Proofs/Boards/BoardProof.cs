@@ -21,6 +21,7 @@ internal static class BoardProof
             ["cuts"] = ("power cuts under load", "20"),
             ["tills"] = ("tills that sell at once", "4"),
             ["write-cache"] = ("1: each second cut takes a write cache of the card too", "1"),
+            ["patience"] = ("how many times longer than usual anything may take, where the emulator has little of a processor", "1"),
             ["seed"] = ("repeats the moments of the cuts", "1"),
         },
         RunAsync);
@@ -33,6 +34,7 @@ internal static class BoardProof
             "raspi3b" => BoardMachine.RaspberryPi3,
             var other => throw new ArgumentException($"--machine {other}: expected virt or raspi3b", nameof(arguments)),
         };
+        machine = machine with { Patience = machine.Patience * arguments.Number("patience") };
         var image = Path.GetFullPath(arguments.Text("image"), Binaries.Root);
         if (!machine.CanFlush && arguments.Number("write-cache") == 1)
         {
@@ -43,7 +45,7 @@ internal static class BoardProof
         using var stall = await BoardStall.SetUpAsync(machine, image, arguments.Number("tills"), arguments.Number("seed"), cancellationToken);
         var holds = await FirstBootAsync(stall, cancellationToken);
         holds &= await StartsAsync(stall, arguments.Number("starts"), cancellationToken);
-        if (machine == BoardMachine.Virt && arguments.Number("update") == 1)
+        if (machine.IsVirtual && arguments.Number("update") == 1)
         {
             holds &= Tell(await BoardUpdate.RunAsync(stall, image + ".zst", cancellationToken));
         }
@@ -70,7 +72,7 @@ internal static class BoardProof
             checks.Add((what, code == 0, output.ReplaceLineEndings(" / ")));
         }
 
-        if (stall.Machine == BoardMachine.Virt)
+        if (stall.Machine.IsVirtual)
         {
             await EmulatedChip.ConnectAsync(board, cancellationToken);
             await stall.AnswersAsync(board, cancellationToken);
@@ -114,7 +116,8 @@ internal static class BoardProof
                     return seen is { Readings: [var first, ..] } && Math.Abs(first.Value - stimulus.Value) < 0.1;
                 },
                 () => stimulus.What,
-                cancellationToken);
+                cancellationToken,
+                stall.Machine.Patience);
         }
         catch (TimeoutException)
         {
@@ -151,7 +154,7 @@ internal static class BoardProof
 
         var ratio = Middle(with) / Middle(without);
         Say($"power on to READY: {string.Join(", ", with.Select(Seconds))}; without EdgeKit to multi-user.target: {string.Join(", ", without.Select(Seconds))}; medians' ratio {ratio:0.00}");
-        return stall.Machine != BoardMachine.Virt || ratio <= MostRatio;
+        return !stall.Machine.IsVirtual || ratio <= MostRatio;
     }
 
     private static async Task<bool> CutsAsync(BoardStall stall, int cuts, bool writeCache, CancellationToken cancellationToken)

@@ -36,7 +36,8 @@ internal sealed class BoardStall : IDisposable
 
         """;
 
-    private static readonly TimeSpan OrderPatience = TimeSpan.FromSeconds(20);
+    // Of how long a boot may take.
+    private const double OrderPatience = 1.0 / 12;
 
     private readonly Random _random;
     private readonly HttpClient _http;
@@ -52,7 +53,7 @@ internal sealed class BoardStall : IDisposable
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}"));
         _http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
         _reconciliation = new Reconciliation(_http, Kit, cloud: null);
-        _tablets = [.. Enumerable.Range(0, tablets).Select(i => new Tablet(string.Create(CultureInfo.InvariantCulture, $"till {i}"), Address, OrderPatience))];
+        _tablets = [.. Enumerable.Range(0, tablets).Select(i => new Tablet(string.Create(CultureInfo.InvariantCulture, $"till {i}"), Address, machine.Patience * OrderPatience))];
     }
 
     public BoardMachine Machine { get; }

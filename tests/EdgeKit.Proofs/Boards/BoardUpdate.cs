@@ -10,7 +10,8 @@ internal static class BoardUpdate
 {
     private const string Folder = "/boot/firmware";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    // Of how long a boot may take: an image is written twice.
+    private const double Longer = 4;
 
     /// <summary>Runs it; the kit runs from slot b after it.</summary>
     /// <param name="stall">A stall that has begun to sell, from slot a.</param>
@@ -18,18 +19,19 @@ internal static class BoardUpdate
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<IReadOnlyCollection<(string What, bool Holds, string Seen)>> RunAsync(BoardStall stall, string image, CancellationToken cancellationToken)
     {
+        var patience = stall.Machine.Patience * Longer;
         var checks = new List<(string What, bool Holds, string Seen)>();
         await stall.Card.PutAsync(image, cancellationToken, "edgekit-update.img.zst");
         await using (var board = await StartAsync(stall, cancellationToken))
         {
-            await board.Console.RunAsync($"systemctl start --no-block edgekit-update; until grep -q '^Writing' {Folder}/edgekit-update-status.txt; do sleep 0.2; done; sleep 2", Patience, cancellationToken);
+            await board.Console.RunAsync($"systemctl start --no-block edgekit-update; until grep -q '^Writing' {Folder}/edgekit-update-status.txt; do sleep 0.2; done; sleep 2", patience, cancellationToken);
             await board.CutAsync(cancellationToken);
         }
 
         await using (var board = await StartAsync(stall, cancellationToken))
         {
             await CheckAsync("after a power cut while slot b is written, slot a starts", "root=PARTUUID=[^ ]*-02", "/proc/cmdline", board);
-            await board.Console.RunAsync("systemctl start edgekit-update", Patience, cancellationToken);
+            await board.Console.RunAsync("systemctl start edgekit-update", patience, cancellationToken);
             await CheckAsync("the image is written to slot b", "^Slot b is written", $"{Folder}/edgekit-update-status.txt", board);
             var sold = await stall.SellAsync(cancellationToken);
             checks.Add(("the kit sold meanwhile", sold.Outcome == CallOutcome.Acked, sold.Receipt?.Receipt ?? sold.Error ?? $"{sold.Status}"));
@@ -45,7 +47,7 @@ internal static class BoardUpdate
         {
             await CheckAsync("the next start tries slot b", "root=PARTUUID=[^ ]*-03.*edgekit.trial=a", "/proc/cmdline", board);
             await CheckAsync("…once: the firmware would start slot a again", "^os_prefix=a/", $"{Folder}/config.txt", board);
-            await board.Console.RunAsync("systemctl start edgekit-keep", Patience, cancellationToken);
+            await board.Console.RunAsync("systemctl start edgekit-keep", patience, cancellationToken);
             await CheckAsync("the daemon is well there, and slot b is kept", "^EdgeKit .* runs from slot b, and starts from there", $"{Folder}/edgekit-update-status.txt", board);
             await board.CutAsync(cancellationToken);
         }
@@ -62,7 +64,7 @@ internal static class BoardUpdate
 
         async Task CheckAsync(string what, string pattern, string file, EmulatedBoard board)
         {
-            var (code, output) = await board.Console.RunAsync($"grep -o '{pattern}' {file} || {{ cat {file}; false; }}", Patience, cancellationToken);
+            var (code, output) = await board.Console.RunAsync($"grep -o '{pattern}' {file} || {{ cat {file}; false; }}", patience, cancellationToken);
             checks.Add((what, code == 0, output));
         }
     }
