@@ -84,6 +84,9 @@ public static class ProblemTypes
     /// <summary>The batch does not follow from what the cloud has: the card was cloned or restored.</summary>
     public const string ChainBroken = "/problems/chain-broken";
 
+    /// <summary>The log is frozen, lost or settled, and what was asked is only for one that goes on; or the other way round.</summary>
+    public const string LogClosed = "/problems/log-closed";
+
     /// <summary>No token, or a wrong one.</summary>
     public const string Unauthorized = "/problems/unauthorized";
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using EdgeKit.Cloud.Access;
 
-namespace EdgeKit.Cloud.Shop;
+namespace EdgeKit.Cloud.Answers;
 
 /// <summary>A request that counts once, however often it is sent.</summary>
 /// <param name="Scope">Whose key.</param>

@@ -1,4 +1,4 @@
-namespace EdgeKit.Cloud.Shop;
+namespace EdgeKit.Cloud.Pool;
 
 /// <summary>Goods that arrived at no stall.</summary>
 /// <param name="Quantity">How many.</param>

@@ -1,6 +1,6 @@
 using EdgeKit.Cloud.Stores;
 
-namespace EdgeKit.Cloud.Shop;
+namespace EdgeKit.Cloud.Answers;
 
 /// <summary>Answers by <c>Idempotency-Key</c>, kept in the transaction of what they answer.</summary>
 internal static class AnswerTable

@@ -1,4 +1,4 @@
-namespace EdgeKit.Cloud.Shop;
+namespace EdgeKit.Cloud.Answers;
 
 /// <summary>Answers with bytes that are kept: the same the second time, and saying so.</summary>
 internal sealed class AnswerResult(int status, byte[] answer, bool replayed) : IResult
