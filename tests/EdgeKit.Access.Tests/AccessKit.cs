@@ -49,7 +49,7 @@ internal sealed class AccessKit : IAsyncDisposable
         services.AddSingleton(settings);
         services.AddSingleton(settings.Read("kit", KitOptions.Read));
         services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton(new KitClock(clock, new TestDiscipline(), Guid.NewGuid(), clock.GetUtcNow()));
+        services.AddSingleton(new KitClock(clock, new TestDiscipline(), Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow()));
         services.AddSingleton<IRecordLog>(log);
         builder.AddAccess();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");

@@ -93,7 +93,7 @@ public sealed class KitCertificatesTests : IDisposable
         return new KitCertificates(
             settings,
             settings.Read("kit", KitOptions.Read),
-            new KitClock(_clock, new TestDiscipline { IsSynchronised = true }, Guid.NewGuid(), _clock.GetUtcNow()),
+            new KitClock(_clock, new TestDiscipline { IsSynchronised = true }, Guid.CreateVersion7(_clock.GetUtcNow()), _clock.GetUtcNow()),
             new FakeLogger<KitCertificates>());
     }
 
