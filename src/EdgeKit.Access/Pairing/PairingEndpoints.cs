@@ -139,7 +139,8 @@ internal sealed class PairingEndpoints(PairingDesk desk, DeviceRegistry devices,
 
     private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    private static string UriOf(HttpContext context, string kind, string code) => $"{context.Request.Scheme}://{context.Request.Host}/pair?{kind}={code}";
+    /// <summary>The page of this kit on which a code is used.</summary>
+    internal static string UriOf(HttpContext context, string kind, string code) => $"{context.Request.Scheme}://{context.Request.Host}/pair?{kind}={code}";
 
     private static ProblemResult Invalid(string detail) => Problems.Of(ProblemTypes.CodeInvalid, "The code does not count", StatusCodes.Status400BadRequest, detail, "code");
 
