@@ -93,6 +93,18 @@ public static class ProblemTypes
     /// <summary>The token is not for this.</summary>
     public const string Forbidden = "/problems/forbidden";
 
+    /// <summary>The manager's PIN is needed, or was wrong.</summary>
+    public const string PinNeeded = "/problems/pin-needed";
+
+    /// <summary>Nobody has let the device in yet: ask again after the interval (RFC 8628, section 3.5).</summary>
+    public const string AuthorizationPending = "/problems/authorization-pending";
+
+    /// <summary>The code is wrong, was used, or its time is over: begin anew.</summary>
+    public const string CodeInvalid = "/problems/code-invalid";
+
+    /// <summary>Too many requests: come back after <c>Retry-After</c>.</summary>
+    public const string TooManyRequests = "/problems/too-many-requests";
+
     /// <summary>503: no origin of the stream gives what is asked for.</summary>
     public const string OriginUnavailable = "/problems/origin-unavailable";
 

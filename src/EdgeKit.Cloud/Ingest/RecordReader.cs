@@ -31,6 +31,9 @@ internal static class RecordReader
                 RecordTypes.TransferIn => TakenIn(record),
                 RecordTypes.CheckRecorded => Understood(record, ContractsJson.Default.CheckRecordedBody),
                 RecordTypes.CheckSnoozed => Understood(record, ContractsJson.Default.CheckSnoozedBody),
+                RecordTypes.DevicePaired => Understood(record, ContractsJson.Default.DevicePairedBody),
+                RecordTypes.DeviceRevoked => Understood(record, ContractsJson.Default.DeviceRevokedBody),
+                RecordTypes.ManagerPinChanged => Understood(record, ContractsJson.Default.ManagerPinChangedBody),
                 RecordTypes.ClockCalibrated => new RecordMeaning.Nothing(),
                 _ => Unclear($"the type {record.Type} is not known"),
             };
