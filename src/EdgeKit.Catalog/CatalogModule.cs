@@ -5,6 +5,7 @@ using EdgeKit.Catalog.Sale;
 using EdgeKit.Catalog.Serving;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Catalog;
+using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Catalog;
 using EdgeKit.Kernel.Configuration;
 using Microsoft.AspNetCore.Builder;
@@ -45,11 +46,11 @@ public static class CatalogModule
         var endpoints = routes.ServiceProvider.GetRequiredService<CatalogEndpoints>();
         var api = routes.MapGroup("/api/v1/catalog");
         api.MapMethods("", Reading, (HttpContext context, CancellationToken _) => endpoints.ListAsync(context))
-            .WithSummary("What is sold").Produces<CatalogSnapshot>().Produces(StatusCodes.Status304NotModified);
+            .For(Need.Everyone).WithSummary("What is sold").Produces<CatalogSnapshot>().Produces(StatusCodes.Status304NotModified);
         api.MapMethods("/images/{name}", Reading, (string name, HttpContext context) => endpoints.PictureAsync(context, name))
-            .WithSummary("A picture of an item").Produces(StatusCodes.Status200OK).Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType);
+            .For(Need.Everyone).WithSummary("A picture of an item").Produces(StatusCodes.Status200OK).Produces<Problem>(StatusCodes.Status404NotFound, Problem.ContentType);
         api.MapPost("/import", (HttpContext context, CancellationToken _) => endpoints.ImportAsync(context))
-            .WithSummary("Put a catalogue on sale").Accepts<CatalogImport>("application/json").Produces<CatalogImportReport>()
+            .For(Need.Run).WithSummary("Put a catalogue on sale").Accepts<CatalogImport>("application/json").Produces<CatalogImportReport>()
             .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.ContentType);
         return routes;
     }

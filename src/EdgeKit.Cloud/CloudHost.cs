@@ -2,9 +2,14 @@ using EdgeKit.Cloud.Access;
 using EdgeKit.Cloud.Answers;
 using EdgeKit.Cloud.Catalog;
 using EdgeKit.Cloud.Commands;
+using EdgeKit.Cloud.Feed;
+using EdgeKit.Cloud.Grants;
 using EdgeKit.Cloud.Ingest;
+using EdgeKit.Cloud.Journal;
 using EdgeKit.Cloud.Kits;
+using EdgeKit.Cloud.Losses;
 using EdgeKit.Cloud.Pool;
+using EdgeKit.Cloud.Rights;
 using EdgeKit.Cloud.Shop;
 using EdgeKit.Cloud.Stores;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -18,7 +23,8 @@ internal static class CloudHost
     private const long BodyMemory = 256 * 1024 * 1024;
 
     /// <summary>Builds it on an open store.</summary>
-    public static WebApplication Build(IReadOnlyList<ListenAddress> addresses, IStore store, ServerIdentity? identity, TimeProvider? time = null)
+    public static WebApplication Build(
+        IReadOnlyList<ListenAddress> addresses, IStore store, ServerIdentity? identity, CloudOptions options, TimeProvider? time = null)
     {
         // A service starts in /, where watching for changed settings would watch the whole file system.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -28,9 +34,9 @@ internal static class CloudHost
         });
         AddLogging(builder.Logging);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(options => Configure(options, addresses, identity));
-        builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
-        AddServices(builder.Services, store, time ?? TimeProvider.System);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, addresses, identity));
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        AddServices(builder.Services, store, options, time ?? TimeProvider.System);
 
         var app = builder.Build();
         app.UseMiddleware<ErrorGate>();
@@ -53,14 +59,24 @@ internal static class CloudHost
         logging.AddFilter("Microsoft", LogLevel.Warning);
     }
 
-    private static void AddServices(IServiceCollection services, IStore store, TimeProvider time)
+    private static void AddServices(IServiceCollection services, IStore store, CloudOptions options, TimeProvider time)
     {
         services.AddSingleton(time);
         services.AddSingleton(store);
+        services.AddSingleton(options);
         services.AddSingleton(new BodyBudget(BodyMemory));
         services.AddSingleton<OrderGate>();
         services.AddSingleton<Ingestor>();
         services.AddSingleton<CatalogFeed>();
+        services.AddSingleton<RightsNews>();
+        services.AddSingleton<KitFeed>();
+        services.AddSingleton<LogGreeter>();
+        services.AddSingleton<AllocationBell>();
+        services.AddSingleton<Allocator>();
+        services.AddHostedService<AllocationLoop>();
+        services.AddSingleton<KeyedWriter>();
+        services.AddSingleton<StockDesk>();
+        services.AddSingleton<RightsDesk>();
         services.AddSingleton<ShopCounter>();
     }
 
@@ -106,7 +122,12 @@ internal static class CloudHost
         OrderEndpoints.Map(app);
         LedgerEndpoints.Map(app);
         CatalogEndpoints.Map(app);
+        FeedEndpoints.Map(app);
+        StockEndpoints.Map(app);
+        RightsEndpoints.Map(app);
         ShopEndpoints.Map(app);
+        LossEndpoints.Map(app);
+        JournalEndpoints.Map(app);
         KitEndpoints.Map(app);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EdgeKit.Contracts.Access;
 using EdgeKit.Contracts.Catalog;
 using EdgeKit.Contracts.Checks;
 using EdgeKit.Contracts.Doctor;
@@ -22,10 +23,11 @@ namespace EdgeKit.Contracts;
     Converters =
     [
         typeof(CamelCase<CheckState>), typeof(CamelCase<ClockState>), typeof(CamelCase<DoctorState>), typeof(CamelCase<HoldState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
-        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<UplinkState>),
+        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<Role>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<UplinkState>),
     ],
     MaxDepth = 16)]
 [JsonSerializable(typeof(ButtonView))]
+[JsonSerializable(typeof(CallerView))]
 [JsonSerializable(typeof(CatalogDelta))]
 [JsonSerializable(typeof(CatalogImport))]
 [JsonSerializable(typeof(CatalogImportReport))]
@@ -40,6 +42,9 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(CheckView))]
 [JsonSerializable(typeof(ChecksView))]
 [JsonSerializable(typeof(ClockCalibratedBody))]
+[JsonSerializable(typeof(DevicePairedBody))]
+[JsonSerializable(typeof(DeviceRevokedBody))]
+[JsonSerializable(typeof(IReadOnlyList<DeviceView>))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(DownFeed))]
 [JsonSerializable(typeof(GrantAcknowledgedBody))]
@@ -48,7 +53,11 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(HoldRequest))]
 [JsonSerializable(typeof(HoldView))]
 [JsonSerializable(typeof(IReadOnlyList<HoldView>))]
+[JsonSerializable(typeof(Invite))]
+[JsonSerializable(typeof(InviteClaim))]
+[JsonSerializable(typeof(InviteRequest))]
 [JsonSerializable(typeof(LiveView))]
+[JsonSerializable(typeof(ManagerPinChangedBody))]
 [JsonSerializable(typeof(OrderAcceptedBody))]
 [JsonSerializable(typeof(OrderChange))]
 [JsonSerializable(typeof(OrderPage))]
@@ -57,10 +66,17 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(OrderSubmission))]
 [JsonSerializable(typeof(OrderTakenBackBody))]
 [JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(PairedDevice))]
+[JsonSerializable(typeof(PairingApproval))]
+[JsonSerializable(typeof(PairingClaim))]
+[JsonSerializable(typeof(PairingOffer))]
+[JsonSerializable(typeof(PairingRequest))]
 [JsonSerializable(typeof(PayRequest))]
+[JsonSerializable(typeof(PinChange))]
 [JsonSerializable(typeof(PowerView))]
 [JsonSerializable(typeof(RehearsalView))]
 [JsonSerializable(typeof(RightsReport))]
+[JsonSerializable(typeof(SecurityView))]
 [JsonSerializable(typeof(SensorsReport))]
 [JsonSerializable(typeof(PolicyPreview))]
 [JsonSerializable(typeof(Problem))]

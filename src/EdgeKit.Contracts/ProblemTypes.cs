@@ -36,6 +36,9 @@ public static class ProblemTypes
     /// <summary>The hold is over: it expired, was given up or used up.</summary>
     public const string HoldEnded = "/problems/hold-ended";
 
+    /// <summary>The cart is being paid: its hold stays what it is until it is ordered or released.</summary>
+    public const string HoldPaying = "/problems/hold-paying";
+
     /// <summary>One device, or one cart, asks for more of a SKU than its share.</summary>
     public const string HoldLimit = "/problems/hold-limit";
 
@@ -81,11 +84,26 @@ public static class ProblemTypes
     /// <summary>The batch does not follow from what the cloud has: the card was cloned or restored.</summary>
     public const string ChainBroken = "/problems/chain-broken";
 
+    /// <summary>The log is frozen, lost or settled, and what was asked is only for one that goes on; or the other way round.</summary>
+    public const string LogClosed = "/problems/log-closed";
+
     /// <summary>No token, or a wrong one.</summary>
     public const string Unauthorized = "/problems/unauthorized";
 
     /// <summary>The token is not for this.</summary>
     public const string Forbidden = "/problems/forbidden";
+
+    /// <summary>The manager's PIN is needed, or was wrong.</summary>
+    public const string PinNeeded = "/problems/pin-needed";
+
+    /// <summary>Nobody has let the device in yet: ask again after the interval (RFC 8628, section 3.5).</summary>
+    public const string AuthorizationPending = "/problems/authorization-pending";
+
+    /// <summary>The code is wrong, was used, or its time is over: begin anew.</summary>
+    public const string CodeInvalid = "/problems/code-invalid";
+
+    /// <summary>Too many requests: come back after <c>Retry-After</c>.</summary>
+    public const string TooManyRequests = "/problems/too-many-requests";
 
     /// <summary>503: no origin of the stream gives what is asked for.</summary>
     public const string OriginUnavailable = "/problems/origin-unavailable";

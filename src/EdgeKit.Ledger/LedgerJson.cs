@@ -20,5 +20,6 @@ namespace EdgeKit.Ledger;
 [JsonSerializable(typeof(FeedPosition))]
 [JsonSerializable(typeof(OrderNews))]
 [JsonSerializable(typeof(OrderState))]
+[JsonSerializable(typeof(IReadOnlyList<SkuQuantity>))]
 [JsonSerializable(typeof(IReadOnlyList<StockLevel>))]
 internal sealed partial class LedgerJson : JsonSerializerContext;

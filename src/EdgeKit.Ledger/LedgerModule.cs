@@ -7,12 +7,15 @@ using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Stock;
 using EdgeKit.Ledger.Feed;
+using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Orders;
 using EdgeKit.Ledger.Records;
 using EdgeKit.Ledger.Recovery;
 using EdgeKit.Ledger.Retention;
+using EdgeKit.Ledger.Rights;
 using EdgeKit.Ledger.Stock;
+using EdgeKit.Ledger.Transfers;
 using EdgeKit.Ledger.Writing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -39,7 +42,10 @@ public static class LedgerModule
         services.AddSingleton<ILedgerStorage>(static provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<ILedgerFeed, LedgerFeed>();
         services.AddSingleton<IStockIntake, StockIntake>();
+        services.AddSingleton<IStockRights, SellingRights>();
+        services.AddSingleton<IStockTransfers, StockTransfers>();
         services.AddSingleton<IRecordLog, RecordLog>();
+        services.AddSingleton<HoldEndpoints>();
         services.AddSingleton<OrderEndpoints>();
         services.AddSingleton<StockEndpoints>();
         return builder;
@@ -51,13 +57,16 @@ public static class LedgerModule
         builder.Services.TryAddSingleton<IPowerStage, AmplePower>();
         builder.Services.AddLoop<LedgerRestartLoop>();
         builder.Services.AddLoop<CompactionLoop>();
+        builder.Services.AddLoop<HoldLoop>();
+        builder.Services.AddLoop<FreezeLoop>();
         return builder;
     }
 
-    /// <summary>Maps orders, stock and the feed.</summary>
+    /// <summary>Maps orders, holds, stock and the feed.</summary>
     public static IEndpointRouteBuilder MapLedger(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
+        var holds = services.GetRequiredService<HoldEndpoints>();
         var orders = services.GetRequiredService<OrderEndpoints>();
         var stock = services.GetRequiredService<StockEndpoints>();
         var api = routes.MapGroup("/api/v1");
@@ -70,6 +79,12 @@ public static class LedgerModule
         Describe<PayRequest, OrderChange>(api.MapPost("/orders/{id}/pay", (string id, HttpContext context) => orders.PayAsync(id, context)), "Record the payment of an open order");
         Describe<TakeBackRequest, OrderChange>(api.MapPost("/orders/{id}/void", (string id, HttpContext context) => orders.VoidAsync(id, context)), "Void an order or some of it");
         Describe<TakeBackRequest, OrderChange>(api.MapPost("/orders/{id}/refund", (string id, HttpContext context) => orders.RefundAsync(id, context)), "Refund an order or some of it");
+        Describe<HoldRequest, HoldView>(api.MapPost("/holds", (HttpContext context, CancellationToken _) => holds.PlaceAsync(context)), "Reserve goods for a cart", StatusCodes.Status201Created);
+        api.MapGet("/holds", () => holds.List()).WithSummary("What is reserved").Produces<IReadOnlyList<HoldView>>();
+        api.MapGet("/holds/{id}", (string id) => holds.Find(id)).WithSummary("One hold").Produces<HoldView>();
+        Describe<HoldRequest, HoldView>(api.MapPut("/holds/{id}", (string id, HttpContext context) => holds.ReplaceAsync(id, context)), "Reserve other goods, or for longer");
+        api.MapPost("/holds/{id}/pay", (string id) => holds.PayAsync(id)).WithSummary("The cart is being paid: its hold does not expire").Produces<HoldView>();
+        api.MapDelete("/holds/{id}", (string id) => holds.ReleaseAsync(id)).WithSummary("Give a hold up").Produces(StatusCodes.Status204NoContent);
         api.MapGet("/stock", () => stock.List()).WithSummary("What may be sold").Produces<IReadOnlyList<StockLevel>>();
         Describe<StockChange, StockChanged>(api.MapPost("/stock/{sku}/receive", (string sku, HttpContext context) => stock.ReceiveAsync(sku, context)), "Goods arrived");
         Describe<StockChange, StockChanged>(api.MapPost("/stock/{sku}/count", (string sku, HttpContext context) => stock.CountAsync(sku, context)), "Goods were counted");

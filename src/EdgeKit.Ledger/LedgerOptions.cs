@@ -1,4 +1,5 @@
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Ledger.Holds;
 
 namespace EdgeKit.Ledger;
 
@@ -10,6 +11,7 @@ public sealed class LedgerOptions
         Keep = section.Duration("keep", TimeSpan.FromDays(7), TimeSpan.FromHours(1), TimeSpan.FromDays(3650));
         KeepRecords = section.Number("keepRecords", 10_000, 0, 10_000_000);
         Waiting = section.Number("waiting", 1024, 16, 65_536);
+        Holds = section.Section("holds", HoldOptions.Read);
     }
 
     /// <summary>Uptime of the kit that a record and its idempotency key stay after the cloud has confirmed it (1 h to 10 years, 7 days).</summary>
@@ -20,6 +22,9 @@ public sealed class LedgerOptions
 
     /// <summary>Orders that may wait for the disk at once; more are told to come back (16 to 65,536; 1,024).</summary>
     public int Waiting { get; }
+
+    /// <summary>How goods are reserved.</summary>
+    public HoldOptions Holds { get; }
 
     /// <summary>Reads the section.</summary>
     public static LedgerOptions Read(SettingsSection section) => new(section);

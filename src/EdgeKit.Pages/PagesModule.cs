@@ -1,3 +1,4 @@
+using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Pages.Serving;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,7 @@ public static class PagesModule
         foreach (var (path, asset) in routes.ServiceProvider.GetRequiredService<IReadOnlyDictionary<string, PageAsset>>())
         {
             var answer = new AssetResult(asset);
-            routes.MapMethods(path, Reading, (RequestDelegate)answer.ExecuteAsync).ExcludeFromDescription();
+            routes.MapMethods(path, Reading, (RequestDelegate)answer.ExecuteAsync).For(Need.Everyone).ExcludeFromDescription();
         }
 
         return routes;

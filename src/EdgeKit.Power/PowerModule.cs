@@ -1,3 +1,4 @@
+using EdgeKit.Kernel.Access;
 using System.Diagnostics.Metrics;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Checks;
@@ -82,19 +83,19 @@ public static class PowerModule
     /// <summary>Maps the sensors and the power with their history, the rehearsal of a shutdown, and the checks.</summary>
     public static IEndpointRouteBuilder MapPower(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/sensors", PowerEndpoints.Sensors).WithSummary("The sensors and what they say").Produces<SensorsView>();
-        routes.MapGet("/api/v1/sensors/{id}/history", PowerEndpoints.History).WithSummary("What a sensor said over time").Produces<HistoryView>();
-        routes.MapGet("/api/v1/power", PowerEndpoints.Power).WithSummary("The packs, the loads, the heat and the stage").Produces<PowerView>();
-        routes.MapGet("/api/v1/power/history", PowerEndpoints.PowerOverTime).WithSummary("Charge, load, heat and stage over time").Produces<HistoryView>();
+        routes.MapGet("/api/v1/sensors", PowerEndpoints.Sensors).For(Need.Look).WithSummary("The sensors and what they say").Produces<SensorsView>();
+        routes.MapGet("/api/v1/sensors/{id}/history", PowerEndpoints.History).For(Need.Look).WithSummary("What a sensor said over time").Produces<HistoryView>();
+        routes.MapGet("/api/v1/power", PowerEndpoints.Power).For(Need.Look).WithSummary("The packs, the loads, the heat and the stage").Produces<PowerView>();
+        routes.MapGet("/api/v1/power/history", PowerEndpoints.PowerOverTime).For(Need.Look).WithSummary("Charge, load, heat and stage over time").Produces<HistoryView>();
         routes.MapPost("/api/v1/power/rehearsal", static (Rehearsal rehearsal, CancellationToken cancellationToken) => rehearsal.RunAsync(cancellationToken))
-            .WithSummary("The shutdown as it would go now, without an end").Produces<RehearsalView>();
+            .For(Need.Run).WithSummary("The shutdown as it would go now, without an end").Produces<RehearsalView>();
         var checks = routes.ServiceProvider.GetRequiredService<CheckEndpoints>();
         routes.MapGet("/api/v1/checks", (CancellationToken cancellationToken) => checks.ListAsync(cancellationToken))
-            .WithSummary("What people are to look at, and how that stands").Produces<ChecksView>();
+            .For(Need.Look).WithSummary("What people are to look at, and how that stands").Produces<ChecksView>();
         routes.MapPost("/api/v1/checks", (HttpContext context, CancellationToken _) => checks.RecordAsync(context))
-            .WithSummary("Record what somebody read at a check").Accepts<CheckSubmission>("application/json", "*/*").Produces<CheckRecorded>(StatusCodes.Status201Created).Produces<Problem>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType);
+            .For(Need.Sell).WithSummary("Record what somebody read at a check").Accepts<CheckSubmission>("application/json", "*/*").Produces<CheckRecorded>(StatusCodes.Status201Created).Produces<Problem>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType);
         routes.MapPost("/api/v1/checks/{id}/snooze", (string id, HttpContext context, CancellationToken _) => checks.SnoozeAsync(id, context))
-            .WithSummary("Put off a check that is due, once").Accepts<CheckSnooze>("application/json", "*/*").Produces<CheckSnoozed>().Produces<Problem>(StatusCodes.Status409Conflict, Problem.ContentType);
+            .For(Need.Sell).WithSummary("Put off a check that is due, once").Accepts<CheckSnooze>("application/json", "*/*").Produces<CheckSnoozed>().Produces<Problem>(StatusCodes.Status409Conflict, Problem.ContentType);
         var services = routes.ServiceProvider;
         PowerMetrics.Observe(services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<KitPower>(), services.GetRequiredService<SensorBoard>());
         return routes;

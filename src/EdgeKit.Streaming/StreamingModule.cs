@@ -1,5 +1,6 @@
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Live;
+using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
@@ -60,7 +61,7 @@ public static class StreamingModule
     {
         var services = routes.ServiceProvider;
         routes.MapGet("/api/v1/live", static (LiveReport report, CancellationToken _) => TypedResults.Json(report.View(), ContractsJson.Default.LiveView))
-            .WithSummary("The live streams: viewers, origins, bytes").Produces<LiveView>();
+            .For(Need.Look).WithSummary("The live streams: viewers, origins, bytes").Produces<LiveView>();
         if (services.GetRequiredService<StreamingOptions>().Streams.Count > 0)
         {
             StreamGauges.Observe(
@@ -73,7 +74,7 @@ public static class StreamingModule
                 var endpoint = proxy.ApplicationServices.GetRequiredService<LiveEndpoint>();
                 proxy.Use(next => context => endpoint.RunAsync(context, next));
                 proxy.UseLoadBalancing();
-            });
+            }).For(Need.Everyone);
         }
 
         return routes;

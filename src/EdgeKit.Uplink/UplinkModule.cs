@@ -1,5 +1,6 @@
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Uplink;
+using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
@@ -9,6 +10,7 @@ using EdgeKit.Uplink.Outages;
 using EdgeKit.Uplink.Promises;
 using EdgeKit.Uplink.Pull;
 using EdgeKit.Uplink.Push;
+using EdgeKit.Uplink.Rights;
 using EdgeKit.Uplink.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,6 +55,7 @@ public static class UplinkModule
         {
             builder.Services.AddLoop<PushLoop>();
             builder.Services.AddLoop<PullLoop>();
+            builder.Services.AddLoop<RightsLoop>();
         }
 
         return builder;
@@ -61,7 +64,7 @@ public static class UplinkModule
     /// <summary>Maps <c>GET /api/v1/uplink</c>.</summary>
     public static IEndpointRouteBuilder MapUplink(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/uplink", ShowAsync).WithSummary("The way to the cloud and what waits").Produces<UplinkView>();
+        routes.MapGet("/api/v1/uplink", ShowAsync).For(Need.Look).WithSummary("The way to the cloud and what waits").Produces<UplinkView>();
         return routes;
     }
 

@@ -1,3 +1,4 @@
+using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Uplink.Transport;
 
@@ -38,7 +39,22 @@ internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
 
     public PushResult.Acknowledged Acknowledge(long seq) => new(new PushAnswer(feed.Incarnation, seq, "", DateTimeOffset.UnixEpoch));
 
-    public Task<DownFeed> PullAsync(string since, TimeSpan wait, CancellationToken cancellationToken) => Task.FromResult(new DownFeed(since, []));
+    /// <summary>What it has for the kit, given the kit's cursor and how long the question may stay open.</summary>
+    public Func<string, TimeSpan, DownFeed> Feed { get; set; } = static (since, _) => new DownFeed(since, []);
+
+    /// <summary>The reports that came.</summary>
+    public List<RightsReport> Reports { get; } = [];
+
+    /// <summary>What it says to a report: true for thanks, false where it does not know the question.</summary>
+    public Func<bool> OnReport { get; set; } = static () => true;
+
+    public Task<DownFeed> PullAsync(string since, TimeSpan wait, CancellationToken cancellationToken) => Task.FromResult(Feed(since, wait));
+
+    public Task<bool> ReportAsync(RightsReport report, CancellationToken cancellationToken)
+    {
+        Reports.Add(report);
+        return Task.FromResult(OnReport());
+    }
 
     public void Renew() => Renewed++;
 

@@ -2,8 +2,11 @@ using System.Text.Json.Serialization;
 using EdgeKit.Cloud.Catalog;
 using EdgeKit.Cloud.Commands;
 using EdgeKit.Cloud.Ingest;
+using EdgeKit.Cloud.Journal;
 using EdgeKit.Cloud.Kits;
+using EdgeKit.Cloud.Losses;
 using EdgeKit.Cloud.Pool;
+using EdgeKit.Cloud.Rights;
 using EdgeKit.Cloud.Shop;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Catalog;
@@ -17,10 +20,11 @@ namespace EdgeKit.Cloud.Answers;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(CamelCase<ClockState>), typeof(CamelCase<OrderStatus>)],
+    Converters = [typeof(CamelCase<Act>), typeof(CamelCase<ClockState>), typeof(CamelCase<LogStanding>), typeof(CamelCase<OrderStatus>)],
     MaxDepth = 16)]
 [JsonSerializable(typeof(CatalogItem[]))]
 [JsonSerializable(typeof(CatalogPublished))]
+[JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(ExportFooter))]
 [JsonSerializable(typeof(ExportHeader))]
 [JsonSerializable(typeof(IReadOnlyList<CheckEntry>))]
@@ -28,10 +32,19 @@ namespace EdgeKit.Cloud.Answers;
 [JsonSerializable(typeof(IReadOnlyList<OrderLine>))]
 [JsonSerializable(typeof(IReadOnlyList<SetAsideRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<SkuQuantity>))]
+[JsonSerializable(typeof(JournalPage))]
+[JsonSerializable(typeof(KitHoldings))]
 [JsonSerializable(typeof(KitList))]
+[JsonSerializable(typeof(LossReport))]
 [JsonSerializable(typeof(OrderEntries))]
 [JsonSerializable(typeof(PoolChanged))]
+[JsonSerializable(typeof(PoolCounted))]
 [JsonSerializable(typeof(PoolReceipt))]
+[JsonSerializable(typeof(RightsChanged))]
+[JsonSerializable(typeof(RightsRequest))]
+[JsonSerializable(typeof(Settlement))]
+[JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(ShopOrderReceipt))]
 [JsonSerializable(typeof(ShopOrderSubmission))]
+[JsonSerializable(typeof(StockCount))]
 internal sealed partial class CloudJson : JsonSerializerContext;

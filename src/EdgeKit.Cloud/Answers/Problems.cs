@@ -17,6 +17,10 @@ internal static class Problems
     public static ProblemResult NotFound(string detail) =>
         Of(ProblemTypes.NotFound, "There is no such thing", StatusCodes.Status404NotFound, detail);
 
+    /// <summary>409: nothing more is done with that log until a person acts, or ever.</summary>
+    public static ProblemResult LogClosed(string detail) =>
+        Of(ProblemTypes.LogClosed, "The log takes no part", StatusCodes.Status409Conflict, detail);
+
     /// <summary>413.</summary>
     public static ProblemResult TooLarge(string detail) =>
         Of(ProblemTypes.TooLarge, "The request is too large", StatusCodes.Status413PayloadTooLarge, detail);

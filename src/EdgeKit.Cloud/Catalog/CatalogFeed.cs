@@ -5,24 +5,21 @@ using EdgeKit.Contracts.Uplink;
 namespace EdgeKit.Cloud.Catalog;
 
 /// <summary>
-/// What goes down to the kits. Every answer to a kit says where the feed stands, so that is read from the store once a second at
+/// The catalogue as it goes down to the kits. Every answer to a kit says which is the latest, so that is read from the store once a second at
 /// most; what this receiver publishes itself shows at once.
 /// </summary>
 internal sealed class CatalogFeed(IStore store, TimeProvider time) : IDisposable
 {
-    private const int MostWaiting = 10_000;
-
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _looking = new(1);
-    private int _waiting;
     private long _lookedAt;
     private CatalogHead? _head;
     private CatalogSnapshot? _snapshot;
     private TaskCompletionSource _changed = NewBell();
 
-    /// <summary>Where the feed stands.</summary>
-    public async Task<string> CursorAsync(CancellationToken cancellationToken) => (await HeadAsync(cancellationToken)).Cursor;
+    /// <summary>Ends when another catalogue was published.</summary>
+    public Task Changed => Volatile.Read(ref _changed).Task;
 
     /// <summary>Publishes a catalogue.</summary>
     public async Task<CatalogHead> PublishAsync(CatalogSnapshot snapshot, CancellationToken cancellationToken)
@@ -64,54 +61,15 @@ internal sealed class CatalogFeed(IStore store, TimeProvider time) : IDisposable
         return null;
     }
 
-    /// <summary>What a kit that stands at <paramref name="since"/> has to hear; waits for something up to <paramref name="wait"/>.</summary>
-    /// <returns>Null if too many wait already.</returns>
-    public async Task<DownFeed?> ReadAsync(string since, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Interlocked.Increment(ref _waiting) <= MostWaiting ? await WaitAsync(since, wait, cancellationToken) : null;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-    }
-
-    /// <inheritdoc />
-    public void Dispose() => _looking.Dispose();
-
-    private static TaskCompletionSource NewBell() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private async Task<DownFeed> WaitAsync(string since, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        var started = time.GetTimestamp();
-        while (true)
-        {
-            var changed = Volatile.Read(ref _changed).Task;
-            var head = await HeadAsync(cancellationToken);
-            if (head.Cursor != since)
-            {
-                return await EntriesAsync(since, head, cancellationToken);
-            }
-
-            var left = wait - time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
-            {
-                return new DownFeed(since, []);
-            }
-
-            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(changed, Task.Delay(left < LookAgain ? left : LookAgain, time, enough.Token));
-            await enough.CancelAsync();
-        }
-    }
-
-    private async Task<DownFeed> EntriesAsync(string since, CatalogHead head, CancellationToken cancellationToken)
+    /// <summary>What leads from where a kit stands to the latest, and where it stands then.</summary>
+    /// <param name="since">The cursor of the catalogue that the kit has.</param>
+    /// <param name="head">The latest.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(string Next, IReadOnlyList<DownEntry> Entries)> EntriesAsync(string since, CatalogHead head, CancellationToken cancellationToken)
     {
         if (head.N == 0)
         {
-            return new DownFeed("", []);
+            return ("", []);
         }
 
         if (CatalogHead.Parse(since) is { } from && from.N < head.N)
@@ -123,7 +81,7 @@ internal sealed class CatalogFeed(IStore store, TimeProvider time) : IDisposable
                 cancellationToken);
             if (deltas is not null)
             {
-                return new DownFeed(head.Cursor, [.. deltas.Select(static delta => new DownEntry("catalog.delta", Delta: delta))]);
+                return (head.Cursor, [.. deltas.Select(static delta => new DownEntry("catalog.delta", Delta: delta))]);
             }
         }
 
@@ -131,11 +89,12 @@ internal sealed class CatalogFeed(IStore store, TimeProvider time) : IDisposable
         var snapshot = await SnapshotAsync(cancellationToken);
         var now = await HeadAsync(cancellationToken);
         return snapshot is null || snapshot.Version != now.Version
-            ? new DownFeed(since, [])
-            : new DownFeed(now.Cursor, [new DownEntry("catalog.snapshot", Snapshot: snapshot)]);
+            ? (since, [])
+            : (now.Cursor, [new DownEntry("catalog.snapshot", Snapshot: snapshot)]);
     }
 
-    private async Task<CatalogHead> HeadAsync(CancellationToken cancellationToken)
+    /// <summary>Which is the latest.</summary>
+    public async Task<CatalogHead> HeadAsync(CancellationToken cancellationToken)
     {
         if (Fresh() is { } known)
         {
@@ -159,6 +118,11 @@ internal sealed class CatalogFeed(IStore store, TimeProvider time) : IDisposable
             _looking.Release();
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _looking.Dispose();
+
+    private static TaskCompletionSource NewBell() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private CatalogHead? Fresh() =>
         Volatile.Read(ref _head) is { } head && time.GetElapsedTime(Volatile.Read(ref _lookedAt)) < LookAgain ? head : null;

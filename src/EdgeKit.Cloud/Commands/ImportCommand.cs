@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeKit.Cloud.Grants;
 using EdgeKit.Cloud.Ingest;
 using EdgeKit.Cloud.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,7 +37,7 @@ internal static class ImportCommand
     {
         var export = await FeedExport.OpenAsync(path, cancellationToken);
         var header = export.Header;
-        var ingestor = new Ingestor(store, new OrderGate(TimeProvider.System), TimeProvider.System, NullLogger<Ingestor>.Instance);
+        var ingestor = new Ingestor(store, new OrderGate(TimeProvider.System), new AllocationBell(), TimeProvider.System, NullLogger<Ingestor>.Instance);
         var (fresh, setAside) = (0L, 0L);
         await foreach (var batch in export.ReadAsync(cancellationToken))
         {

@@ -16,10 +16,21 @@ internal static class RunCommand
         var store = StoreOption.Make();
         var certificate = new Option<string?>("--certificate") { Description = "The certificate and its chain, as PEM." };
         var key = new Option<string?>("--key") { Description = "The certificate's private key, as PEM." };
-        var command = new Command("run", "Receives until SIGTERM.") { listen, store, certificate, key };
+        var allocate = new Option<string>("--allocate")
+        {
+            Description = "auto: shares selling rights among kits and the shop by what they are asked for; off: leaves it to POST /v1/stock/SKU/grants.",
+            DefaultValueFactory = static _ => "auto",
+        };
+        allocate.AcceptOnlyFromAmong("auto", "off");
+        var sellFor = new Option<string?>("--sell-for")
+        {
+            Description = "For how long after they last heard from the cloud kits may sell what they were granted, such as 48h; for ever if not given.",
+        };
+        var command = new Command("run", "Receives until SIGTERM.") { listen, store, certificate, key, allocate, sellFor };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new RunOptions(
-                parsed.GetRequiredValue(listen), parsed.GetRequiredValue(store), parsed.GetValue(certificate), parsed.GetValue(key)),
+                parsed.GetRequiredValue(listen), parsed.GetRequiredValue(store), parsed.GetValue(certificate), parsed.GetValue(key),
+                parsed.GetRequiredValue(allocate) == "auto", parsed.GetValue(sellFor)),
             parsed.InvocationConfiguration.Output,
             cancellationToken));
         return command;
@@ -28,9 +39,10 @@ internal static class RunCommand
     private static async Task<int> RunAsync(RunOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         var addresses = options.Addresses();
+        var cloud = options.Cloud();
         using var identity = options.LoadIdentity();
         await using var store = await StoreOption.OpenAsync(options.Store, cancellationToken);
-        await using var app = CloudHost.Build(addresses, store, identity);
+        await using var app = CloudHost.Build(addresses, store, identity, cloud);
         await app.StartAsync(cancellationToken);
         foreach (var url in app.Urls)
         {

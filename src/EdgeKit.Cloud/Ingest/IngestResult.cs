@@ -11,7 +11,8 @@ internal abstract record IngestResult
     /// <param name="AckSeq">The last record that is kept.</param>
     /// <param name="Fresh">How many of the batch were new.</param>
     /// <param name="SetAside">How many of those were not understood.</param>
-    internal sealed record Acknowledged(long AckSeq, int Fresh, int SetAside) : IngestResult;
+    /// <param name="Skus">Whose stock changed.</param>
+    internal sealed record Acknowledged(long AckSeq, int Fresh, int SetAside, IReadOnlyList<string> Skus) : IngestResult;
 
     /// <summary>Records before the batch are missing.</summary>
     internal sealed record Gap(long ExpectedSeq) : IngestResult;

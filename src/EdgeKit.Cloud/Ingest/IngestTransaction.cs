@@ -1,6 +1,8 @@
 using System.Globalization;
+using EdgeKit.Cloud.Losses;
 using EdgeKit.Cloud.Pool;
 using EdgeKit.Cloud.Stores;
+using EdgeKit.Cloud.Transfers;
 
 namespace EdgeKit.Cloud.Ingest;
 
@@ -20,9 +22,15 @@ internal sealed class IngestTransaction(Session session, Batch batch, DateTimeOf
         }
 
         var expected = (log?.LastSeq ?? 0) + 1;
+        if (log is { Lost: true })
+        {
+            // It is there again, and what it holds with it.
+            await LossTable.FoundAsync(session, log.Id, "the kit sent records again", by: "", now);
+        }
+
         if (batch.Records.Count == 0)
         {
-            return new IngestResult.Acknowledged(expected - 1, 0, 0);
+            return new IngestResult.Acknowledged(expected - 1, 0, 0, []);
         }
 
         if (batch.First > expected)
@@ -50,7 +58,7 @@ internal sealed class IngestTransaction(Session session, Batch batch, DateTimeOf
         }
 
         return old == batch.Records.Count
-            ? new IngestResult.Acknowledged(log.LastSeq, 0, 0)
+            ? new IngestResult.Acknowledged(log.LastSeq, 0, 0, [])
             : await KeepAsync(log, old);
     }
 
@@ -87,17 +95,34 @@ internal sealed class IngestTransaction(Session session, Batch batch, DateTimeOf
         var (first, last) = (fresh[0].Seq, fresh[^1].Seq);
         var meanings = batch.Meanings.Skip(old).ToList();
         var known = await OrderTable.FindAsync(session, log.Id, BatchEffects.OlderOrders(meanings, first));
-        var effects = new BatchEffects(fresh.Select((record, index) => (record.Seq, meanings[index])), known);
+        var records = fresh.Select((record, index) => (record.Seq, meanings[index])).ToList();
+        var transfers = await MatchAsync(log, records);
+        var rights = log.Origin is null ? await PoolTable.RightsAsync(session, log.Id, BatchEffects.Granted(meanings)) : null;
+        var effects = new BatchEffects(records, known, rights, transfers?.Refused ?? []);
+        var stock = effects.Stock.ToList();
 
-        await PoolTable.ApplyAsync(session, log.Id, effects.Stock);
+        await PoolTable.ApplyAsync(session, log.Id, stock);
         await OrderTable.UpdateAsync(session, log.Id, effects.Changed);
         await RecordTable.SetAsideAsync(session, log.Id, effects.SetAside);
         await LogTable.AdvanceAsync(session, log.Id, last, batch.Hashes[^1], effects.SetAside.Count, now);
+        if (transfers is not null)
+        {
+            await TransferTable.KeepAsync(session, transfers);
+        }
 
         var position = await RecordTable.TakePositionsAsync(session, fresh.Count);
         await RecordTable.InsertAsync(session, log.Id, position, fresh.Select((record, index) => (record, batch.Hashes[old + index])));
         await OrderTable.InsertAsync(
             session, log.Id, batch.Kit, effects.Accepted.Select(order => (order.Key, position + order.Key - first, order.Value)));
-        return new IngestResult.Acknowledged(last, fresh.Count, effects.SetAside.Count);
+        return new IngestResult.Acknowledged(last, fresh.Count, effects.SetAside.Count, [.. stock.Select(static sku => sku.Key)]);
+    }
+
+    /// <summary>Null when the batch speaks of no transfer, as most do not.</summary>
+    private async Task<TransferMatch?> MatchAsync(LogState log, IReadOnlyList<(long Seq, RecordMeaning Meaning)> records)
+    {
+        var named = TransferMatch.Named(records.Select(static record => record.Meaning));
+        return named.Count == 0
+            ? null
+            : new TransferMatch(log.Id, batch.Kit, log.Origin ?? batch.Incarnation, records, await TransferTable.LockAsync(session, named));
     }
 }

@@ -1,3 +1,4 @@
+using EdgeKit.Cloud.Grants;
 using EdgeKit.Cloud.Stores;
 
 namespace EdgeKit.Cloud.Ingest;
@@ -6,7 +7,7 @@ namespace EdgeKit.Cloud.Ingest;
 /// Takes batches in: the one way, for HTTP and files. A batch that overtook one still on its way waits for it, for a while, since
 /// a kit keeps several in flight over separate connections and sending them again costs a thin link dearly.
 /// </summary>
-internal sealed partial class Ingestor(IStore store, OrderGate gate, TimeProvider time, ILogger<Ingestor> logger)
+internal sealed partial class Ingestor(IStore store, OrderGate gate, AllocationBell bell, TimeProvider time, ILogger<Ingestor> logger)
 {
     /// <summary>Takes a batch in.</summary>
     /// <param name="batch">What came.</param>
@@ -41,8 +42,9 @@ internal sealed partial class Ingestor(IStore store, OrderGate gate, TimeProvide
         var result = await store.WriteAsync(session => new IngestTransaction(session, batch, time.GetUtcNow()).RunAsync(), cancellationToken);
         switch (result)
         {
-            case IngestResult.Acknowledged(var ackSeq, var fresh, var setAside):
+            case IngestResult.Acknowledged(var ackSeq, var fresh, var setAside, var skus):
                 gate.Applied(batch.Kit, batch.Incarnation, ackSeq);
+                bell.Ring(skus);
                 Say(batch, ackSeq, fresh, setAside);
                 break;
             case IngestResult.Broken(var why, JustNow: true):

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using EdgeKit.Cloud.Access;
 using EdgeKit.Cloud.Answers;
-using EdgeKit.Cloud.Catalog;
+using EdgeKit.Cloud.Feed;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Uplink;
@@ -22,14 +22,13 @@ internal static class LogEndpoints
     /// <summary>The most records of one batch.</summary>
     public const int MostRecords = 5_000;
 
-    private const string IncarnationHeader = "Edge-Incarnation";
     private const string FlightHeader = "Edge-Flight-From";
 
     /// <summary>Adds the route.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/kits/{kit}/log", PushAsync).WithMetadata(Needs.ThatKit);
 
     private static async Task<IResult> PushAsync(
-        string kit, HttpContext context, Ingestor ingestor, BodyBudget budget, CatalogFeed feed, TimeProvider time, CancellationToken cancellationToken)
+        string kit, HttpContext context, Ingestor ingestor, BodyBudget budget, KitFeed feed, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!Names.IsKit(kit))
         {
@@ -52,17 +51,17 @@ internal static class LogEndpoints
             return unreadable;
         }
 
-        var (batch, problem) = Parse(kit, context.Request.Headers[IncarnationHeader], body.Content);
+        var (batch, problem) = Parse(kit, context.Request.Headers[IncarnationHeader.Name], body.Content);
         if (batch is null)
         {
             return problem!;
         }
 
-        context.Response.Headers[IncarnationHeader] = batch.Incarnation.ToString("D");
+        context.Response.Headers[IncarnationHeader.Name] = batch.Incarnation.ToString("D");
         return await ingestor.IngestAsync(batch, flightFrom, cancellationToken) switch
         {
-            IngestResult.Acknowledged(var ackSeq, _, _) => TypedResults.Json(
-                new PushAnswer(batch.Incarnation, ackSeq, await feed.CursorAsync(cancellationToken), time.GetUtcNow()), ContractsJson.Default.PushAnswer),
+            IngestResult.Acknowledged(var ackSeq, _, _, _) => TypedResults.Json(
+                new PushAnswer(batch.Incarnation, ackSeq, await feed.CursorAsync(kit, batch.Incarnation, cancellationToken), time.GetUtcNow()), ContractsJson.Default.PushAnswer),
             IngestResult.Gap(var expected) => Conflict(
                 ProblemTypes.SequenceGap, "Records are missing", $"The next record must be {expected}.", batch.Incarnation, expected),
             IngestResult.Broken(var why, _) => Conflict(ProblemTypes.ChainBroken, "The log is frozen", $"A person must look: {why}.", batch.Incarnation),
@@ -123,7 +122,7 @@ internal static class LogEndpoints
         Guid? stated = Guid.TryParseExact(incarnationHeader, "D", out var parsed) ? parsed : null;
         if (incarnationHeader is not null && stated is null)
         {
-            return (null, Problems.BadRequest(IncarnationHeader, "It must be a UUID."));
+            return (null, IncarnationHeader.Problem());
         }
 
         try
@@ -144,7 +143,7 @@ internal static class LogEndpoints
         {
             return stated is { } incarnation
                 ? (incarnation, null)
-                : (default, Problems.BadRequest(IncarnationHeader, "An empty batch needs the incarnation that it asks about."));
+                : (default, Problems.BadRequest(IncarnationHeader.Name, "An empty batch needs the incarnation that it asks about."));
         }
 
         if (!CloudEventBatch.TryParseSource(source, out var from, out var found) || !string.Equals(from, kit, StringComparison.Ordinal))
@@ -154,7 +153,7 @@ internal static class LogEndpoints
 
         if (stated is { } header && header != found)
         {
-            return (default, Problems.BadRequest(IncarnationHeader, "The header names another incarnation than the records."));
+            return (default, Problems.BadRequest(IncarnationHeader.Name, "The header names another incarnation than the records."));
         }
 
         if (records.Count > MostRecords)

@@ -47,21 +47,40 @@ internal static class LogTable
             ("@why", why),
             ("@log", log));
 
-    /// <summary>Lets a frozen log go on.</summary>
+    /// <summary>How many logs of a kit were not settled.</summary>
+    public static async Task<long> UnsettledAsync(Session session, string kit) =>
+        await session.NumberAsync("SELECT COUNT(*) FROM logs WHERE kit = @kit AND settled_ms IS NULL", ("@kit", kit)) ?? 0;
+
+    /// <summary>The kit asked for something: it can be given rights, and give some back.</summary>
+    public static Task TouchAsync(Session session, long log, DateTimeOffset now) =>
+        session.ExecuteAsync("UPDATE logs SET contact_ms = @now WHERE id = @log", ("@now", now.ToUnixTimeMilliseconds()), ("@log", log));
+
+    /// <summary>Lets a frozen log go on; one that was settled never does.</summary>
     /// <returns>False if there is no such log, or it is not frozen.</returns>
     public static async Task<bool> ThawAsync(Session session, string kit, Guid incarnation) =>
         await session.ExecuteAsync(
             """
             UPDATE logs SET frozen_ms = NULL, frozen_why = NULL
-            WHERE kit = @kit AND incarnation = @incarnation AND frozen_ms IS NOT NULL
+            WHERE kit = @kit AND incarnation = @incarnation AND frozen_ms IS NOT NULL AND settled_ms IS NULL
             """,
             ("@kit", kit),
             ("@incarnation", incarnation.ToString("D"))) == 1;
 
     private static Task<LogState?> ReadAsync(Session session, string kit, Guid incarnation, string rowLock) =>
         session.FirstAsync(
-            "SELECT id, last_seq, last_hash, frozen_why FROM logs WHERE kit = @kit AND incarnation = @incarnation" + rowLock,
-            static row => new LogState(row.GetInt64(0), row.GetInt64(1), unchecked((ulong)row.GetInt64(2)), row.IsDBNull(3) ? null : row.GetString(3)),
+            """
+            SELECT id, last_seq, last_hash, frozen_why, origin, lost_ms, settled_ms, contact_ms FROM logs
+            WHERE kit = @kit AND incarnation = @incarnation
+            """ + rowLock,
+            static row => new LogState(
+                row.GetInt64(0),
+                row.GetInt64(1),
+                unchecked((ulong)row.GetInt64(2)),
+                row.IsDBNull(3) ? null : row.GetString(3),
+                row.IsDBNull(4) ? null : Guid.ParseExact(row.GetString(4), "D"),
+                !row.IsDBNull(5),
+                !row.IsDBNull(6),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7))),
             ("@kit", kit),
             ("@incarnation", incarnation.ToString("D")));
 }

@@ -24,6 +24,18 @@ internal abstract record RecordMeaning
     /// <summary>Goods were counted.</summary>
     internal sealed record Counted(StockCountedBody Body) : RecordMeaning;
 
+    /// <summary>The kit saw what it was granted.</summary>
+    internal sealed record GrantSeen(GrantAcknowledgedBody Body) : RecordMeaning;
+
+    /// <summary>Rights went back.</summary>
+    internal sealed record GivenBack(GrantReturnedBody Body) : RecordMeaning;
+
+    /// <summary>Rights went to another kit.</summary>
+    internal sealed record SentOn(TransferOutBody Body) : RecordMeaning;
+
+    /// <summary>Rights came from another kit.</summary>
+    internal sealed record TakenIn(TransferInBody Body) : RecordMeaning;
+
     /// <summary>Nothing that orders or stock follow from.</summary>
     internal sealed record Nothing : RecordMeaning;
 

@@ -9,6 +9,9 @@ namespace EdgeKit.Cloud.Ingest;
 /// <summary>Says what a record means. Whatever it holds, there is an answer: one that cannot be understood is set aside.</summary>
 internal static class RecordReader
 {
+    /// <summary>More than there ever is of anything, and little enough that no sum of them overflows.</summary>
+    private const long MostEver = 1_000_000_000_000;
+
     /// <summary>Reads one record of <paramref name="incarnation"/>.</summary>
     public static RecordMeaning Read(Guid incarnation, LogRecord record)
     {
@@ -22,8 +25,15 @@ internal static class RecordReader
                 RecordTypes.OrderRefunded => TakenBack(incarnation, record, OrderStatus.Refunded),
                 RecordTypes.StockReceived => Received(record),
                 RecordTypes.StockCounted => Counted(record),
+                RecordTypes.GrantAcknowledged => GrantSeen(record),
+                RecordTypes.GrantReturned => GivenBack(record),
+                RecordTypes.TransferOut => SentOn(record),
+                RecordTypes.TransferIn => TakenIn(record),
                 RecordTypes.CheckRecorded => Understood(record, ContractsJson.Default.CheckRecordedBody),
                 RecordTypes.CheckSnoozed => Understood(record, ContractsJson.Default.CheckSnoozedBody),
+                RecordTypes.DevicePaired => Understood(record, ContractsJson.Default.DevicePairedBody),
+                RecordTypes.DeviceRevoked => Understood(record, ContractsJson.Default.DeviceRevokedBody),
+                RecordTypes.ManagerPinChanged => Understood(record, ContractsJson.Default.ManagerPinChangedBody),
                 RecordTypes.ClockCalibrated => new RecordMeaning.Nothing(),
                 _ => Unclear($"the type {record.Type} is not known"),
             };
@@ -96,6 +106,38 @@ internal static class RecordReader
         return Names.IsSku(body.Sku) && body.Counted >= 0 && body.Difference > int.MinValue
             ? new RecordMeaning.Counted(body)
             : Unclear("something is counted without a SKU or a number");
+    }
+
+    private static RecordMeaning GrantSeen(LogRecord record)
+    {
+        var body = Body(record, ContractsJson.Default.GrantAcknowledgedBody);
+        return Names.IsSku(body.Sku) && body.Granted is >= 0 and <= MostEver
+            ? new RecordMeaning.GrantSeen(body)
+            : Unclear("a grant is acknowledged without a SKU or a quantity");
+    }
+
+    private static RecordMeaning GivenBack(LogRecord record)
+    {
+        var body = Body(record, ContractsJson.Default.GrantReturnedBody);
+        return Names.IsSku(body.Sku) && body.Quantity is > 0 and <= MostEver && body.Returned >= body.Quantity && body.Returned <= MostEver
+            ? new RecordMeaning.GivenBack(body)
+            : Unclear("rights go back without a SKU or a quantity");
+    }
+
+    private static RecordMeaning SentOn(LogRecord record)
+    {
+        var body = Body(record, ContractsJson.Default.TransferOutBody);
+        return Names.IsSku(body.Sku) && body.Quantity is > 0 and <= MostEver && Names.IsKit(body.Kit)
+            ? new RecordMeaning.SentOn(body)
+            : Unclear("a transfer goes out without a SKU, a quantity or a kit");
+    }
+
+    private static RecordMeaning TakenIn(LogRecord record)
+    {
+        var body = Body(record, ContractsJson.Default.TransferInBody);
+        return Names.IsSku(body.Sku) && body.Quantity is > 0 and <= MostEver && Names.IsKit(body.Kit)
+            ? new RecordMeaning.TakenIn(body)
+            : Unclear("a transfer comes in without a SKU, a quantity or a kit");
     }
 
     private static RecordMeaning.Nothing Understood<T>(LogRecord record, JsonTypeInfo<T> type)

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using EdgeKit.Cloud.Access;
+using EdgeKit.Cloud.Losses;
 using EdgeKit.Cloud.Stores;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
@@ -61,17 +63,30 @@ internal static class KitTable
 
     private static Task<List<(string Kit, KitLog Log)>> LogsAsync(Session session, string first, string last) =>
         session.QueryAsync(
-            """
-            SELECT kit, incarnation, last_seq, quarantined, heard_ms, frozen_ms, frozen_why
-            FROM logs WHERE kit BETWEEN @first AND @last ORDER BY kit, heard_ms DESC
+            $"""
+            SELECT l.kit, l.incarnation, l.last_seq, l.quarantined, l.heard_ms, l.frozen_ms, l.frozen_why, CAST({LossTable.Standing} AS BIGINT),
+                CASE WHEN l.contact_ms > 0 THEN l.contact_ms END, l.lost_ms, l.lost_why, l.settled_ms, l.settled_why, l.origin
+            FROM logs l WHERE l.kit BETWEEN @first AND @last ORDER BY l.kit, l.heard_ms DESC
             """,
             static row => (row.GetString(0), new KitLog(
                 Guid.ParseExact(row.GetString(1), "D"),
                 row.GetInt64(2),
                 row.GetInt64(3),
                 DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
-                row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
-                row.IsDBNull(6) ? null : row.GetString(6))),
+                Instant(row, 5),
+                Text(row, 6),
+                (LogStanding)row.GetInt64(7),
+                Instant(row, 8),
+                Instant(row, 9),
+                Text(row, 10),
+                Instant(row, 11),
+                Text(row, 12),
+                Text(row, 13) is { } origin ? Guid.ParseExact(origin, "D") : null)),
             ("@first", first),
             ("@last", last));
+
+    private static DateTimeOffset? Instant(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

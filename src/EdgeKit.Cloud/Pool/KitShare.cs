@@ -8,4 +8,19 @@ namespace EdgeKit.Cloud.Pool;
 /// <param name="Received">Arrived at its stall.</param>
 /// <param name="PutBack">Sold and on sale again.</param>
 /// <param name="Short">Counted below what was expected.</param>
-internal sealed record KitShare(string Kit, long Sold, long Granted, long Returned, long Received, long PutBack, long Short);
+/// <param name="Logs">The same by log.</param>
+internal sealed record KitShare(
+    string Kit, long Sold, long Granted, long Returned, long Received, long PutBack, long Short, IReadOnlyList<LogShare> Logs)
+{
+    /// <summary>The sum of a kit's logs.</summary>
+    public static KitShare Of(string kit, IReadOnlyList<LogShare> logs) =>
+        new(
+            kit,
+            logs.Sum(static log => log.Sold),
+            logs.Sum(static log => log.Granted),
+            logs.Sum(static log => log.Returned),
+            logs.Sum(static log => log.Received),
+            logs.Sum(static log => log.PutBack),
+            logs.Sum(static log => log.Short),
+            logs);
+}

@@ -1,5 +1,6 @@
 using EdgeKit.Cloud.Access;
 using EdgeKit.Cloud.Answers;
+using EdgeKit.Cloud.Journal;
 using EdgeKit.Cloud.Stores;
 
 namespace EdgeKit.Cloud.Pool;
@@ -8,9 +9,14 @@ namespace EdgeKit.Cloud.Pool;
 internal static class LedgerEndpoints
 {
     private const int MostAtOnce = 10_000;
+    private const int MostExplained = 1_000;
 
-    /// <summary>Adds the route.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/ledger", LedgerAsync).WithMetadata(Needs.Backend);
+    /// <summary>Adds the routes.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/ledger", LedgerAsync).WithMetadata(Needs.Backend);
+        routes.MapGet("/v1/stock/{sku}/explain", ExplainAsync).WithMetadata(Needs.Backend);
+    }
 
     private static async Task<IResult> LedgerAsync(
         string? since, string? limit, string? byKit, HttpContext context, IStore store, CancellationToken cancellationToken)
@@ -32,13 +38,40 @@ internal static class LedgerEndpoints
 
     private static async Task<IReadOnlyList<LedgerEntry>> ReadAsync(Session session, string since, int limit, bool byKit)
     {
-        var entries = await PoolTable.LedgerAsync(session, since, limit);
+        var entries = await LedgerTable.AfterAsync(session, since, limit);
         if (!byKit || entries.Count == 0)
         {
             return entries;
         }
 
-        var shares = (await PoolTable.SharesAsync(session, entries[0].Sku, entries[^1].Sku)).ToLookup(static share => share.Sku, static share => share.Share, StringComparer.Ordinal);
+        var shares = await LedgerTable.SharesAsync(session, entries[0].Sku, entries[^1].Sku);
         return [.. entries.Select(entry => entry with { ByKit = [.. shares[entry.Sku]] })];
+    }
+
+    private static async Task<IResult> ExplainAsync(string sku, IStore store, CancellationToken cancellationToken)
+    {
+        if (!Names.IsSku(sku))
+        {
+            return Problems.BadRequest("sku", StockRules.SkuDetail);
+        }
+
+        return await store.ReadAsync(session => OfAsync(session, sku), cancellationToken) is { } explanation
+            ? TypedResults.Json(explanation, CloudJson.Default.Explanation)
+            : Problems.NotFound($"Nobody ever heard of {sku}.");
+    }
+
+    private static async Task<Explanation?> OfAsync(Session session, string sku)
+    {
+        if (await LedgerTable.OfAsync(session, sku) is not { } entry)
+        {
+            return null;
+        }
+
+        var shares = await LedgerTable.SharesAsync(session, sku, sku);
+        var journal = await JournalTable.OfAsync(session, sku, MostExplained);
+        return new Explanation(
+            entry with { ByKit = [.. shares[sku]] },
+            await LedgerTable.TransitAsync(session, sku, MostExplained),
+            [.. journal.Select(static line => line.Entry)]);
     }
 }

@@ -1,69 +1,52 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using EdgeKit.Cloud.Answers;
+using EdgeKit.Cloud.Grants;
 using EdgeKit.Cloud.Pool;
+using EdgeKit.Cloud.Rights;
 using EdgeKit.Cloud.Stores;
+using EdgeKit.Contracts.Log;
 
 namespace EdgeKit.Cloud.Shop;
 
-/// <summary>Sells from the pool, and takes goods into it: each in one transaction with its key.</summary>
-internal sealed class ShopCounter(IStore store, TimeProvider time)
+/// <summary>Sells from the pool, in one transaction with the key, and notes what was asked for.</summary>
+internal sealed class ShopCounter(KeyedWriter writer, AllocationBell bell, TimeProvider time)
 {
     /// <summary>Sells to the shop.</summary>
-    public Task<ShopResult> SellAsync(KeyedRequest request, ShopOrderSubmission submission, CancellationToken cancellationToken) =>
-        OnceAsync(request, session => SellAsync(session, submission), cancellationToken);
-
-    /// <summary>Takes goods into the pool.</summary>
-    /// <param name="request">Null when the caller gave no key, and so answers for repetitions itself.</param>
-    /// <param name="sku">Which item.</param>
-    /// <param name="quantity">How many arrived.</param>
-    /// <param name="cancellationToken">Gives up before the commit.</param>
-    public Task<ShopResult> ReceiveAsync(KeyedRequest? request, string sku, int quantity, CancellationToken cancellationToken) =>
-        OnceAsync(
-            request,
-            async session => new ShopResult.Sold(
-                JsonSerializer.SerializeToUtf8Bytes(await PoolTable.ReceiveAsync(session, sku, quantity), CloudJson.Default.PoolChanged), Replayed: false),
-            cancellationToken);
-
-    private Task<ShopResult> OnceAsync(KeyedRequest? request, Func<Session, Task<ShopResult>> work, CancellationToken cancellationToken) =>
-        store.WriteAsync(
-            async session =>
-            {
-                if (request is not var (scope, key, hash))
-                {
-                    return await work(session);
-                }
-
-                if (!await AnswerTable.TakeAsync(session, scope, key, hash, time.GetUtcNow()))
-                {
-                    var (first, answer) = await AnswerTable.FindAsync(session, scope, key);
-                    return CryptographicOperations.FixedTimeEquals(first, hash) ? new ShopResult.Sold(answer, Replayed: true) : new ShopResult.KeyReused();
-                }
-
-                var result = await work(session);
-                await (result is ShopResult.Sold sold
-                    ? AnswerTable.KeepAsync(session, scope, key, sold.Answer)
-                    : AnswerTable.GiveBackAsync(session, scope, key));
-                return result;
-            },
-            cancellationToken);
-
-    private async Task<ShopResult> SellAsync(Session session, ShopOrderSubmission submission)
+    public async Task<StockResult> SellAsync(KeyedRequest request, ShopOrderSubmission submission, CancellationToken cancellationToken)
     {
         var wanted = ShopRules.BySku(submission.Lines);
-        var tooFew = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (sku, quantity) in wanted)
+        var result = await writer.OnceAsync(request, session => SellAsync(session, wanted, submission.Reference), cancellationToken);
+        if (result is StockResult.Done { Replayed: false } or StockResult.OutOfStock)
         {
-            var available = await PoolTable.LockAsync(session, sku);
-            if (available < quantity)
+            bell.Ring([.. wanted.Select(static line => line.Sku)]);
+        }
+
+        return result;
+    }
+
+    private async Task<StockResult> SellAsync(Session session, IReadOnlyList<SkuQuantity> wanted, string? reference)
+    {
+        var now = time.GetUtcNow();
+        var tooFew = new Dictionary<string, long>(StringComparer.Ordinal);
+        var known = new List<(SkuQuantity Line, long Missing)>();
+        foreach (var line in wanted)
+        {
+            var available = await PoolTable.LockAsync(session, line.Sku);
+            if (available is { } some)
             {
-                tooFew[sku] = Math.Max(0, available);
+                known.Add((line, Math.Max(0, line.Quantity - Math.Max(0, some))));
+            }
+
+            if ((available ?? 0) < line.Quantity)
+            {
+                tooFew[line.Sku] = Math.Max(0, available ?? 0);
             }
         }
 
+        await DemandTable.AskShopAsync(session, known, now);
         if (tooFew.Count > 0)
         {
-            return new ShopResult.OutOfStock(tooFew);
+            return new StockResult.OutOfStock(tooFew);
         }
 
         foreach (var (sku, quantity) in wanted)
@@ -71,10 +54,9 @@ internal sealed class ShopCounter(IStore store, TimeProvider time)
             await PoolTable.SellAsync(session, sku, quantity);
         }
 
-        var now = time.GetUtcNow();
-        var receipt = new ShopOrderReceipt(Guid.CreateVersion7(now), wanted, now, submission.Reference);
+        var receipt = new ShopOrderReceipt(Guid.CreateVersion7(now), wanted, now, reference);
         await KeepAsync(session, receipt);
-        return new ShopResult.Sold(JsonSerializer.SerializeToUtf8Bytes(receipt, CloudJson.Default.ShopOrderReceipt), Replayed: false);
+        return KeyedWriter.Done(receipt, CloudJson.Default.ShopOrderReceipt);
     }
 
     private static Task<int> KeepAsync(Session session, ShopOrderReceipt receipt) =>

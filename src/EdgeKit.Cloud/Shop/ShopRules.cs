@@ -1,4 +1,5 @@
 using EdgeKit.Cloud.Access;
+using EdgeKit.Cloud.Pool;
 using EdgeKit.Contracts.Log;
 
 namespace EdgeKit.Cloud.Shop;
@@ -6,9 +7,6 @@ namespace EdgeKit.Cloud.Shop;
 /// <summary>What an order of the shop must be.</summary>
 internal static class ShopRules
 {
-    /// <summary>The most that anything is ever ordered or received at once.</summary>
-    public const int MostQuantity = 1_000_000_000;
-
     private const int MostLines = 100;
 
     /// <summary>The first thing that is wrong with an order; null if nothing is.</summary>
@@ -26,9 +24,9 @@ internal static class ShopRules
                 case null:
                     return ($"lines[{index}]", "A line is an object.");
                 case var line when !Names.IsSku(line.Sku):
-                    return ($"lines[{index}].sku", "A SKU has 1 to 64 letters, digits, dots, hyphens and underscores.");
-                case { Quantity: <= 0 or > MostQuantity }:
-                    return ($"lines[{index}].quantity", $"A quantity is from 1 to {MostQuantity}.");
+                    return ($"lines[{index}].sku", StockRules.SkuDetail);
+                case { Quantity: <= 0 or > StockRules.MostQuantity }:
+                    return ($"lines[{index}].quantity", $"A quantity is from 1 to {StockRules.MostQuantity}.");
                 default:
                     break;
             }

@@ -62,6 +62,52 @@ internal static class Schema
             // Few among the orders, and looked for without them.
             "CREATE INDEX checks_of_log ON records (log, position) WHERE type = 'CheckRecorded'",
         ],
+        [
+            "INSERT INTO counters (name, value) VALUES ('rights', 0), ('journal', 0)",
+            "ALTER TABLE logs ADD COLUMN origin TEXT",
+            "ALTER TABLE logs ADD COLUMN contact_ms BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE logs ADD COLUMN offline_s BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE logs ADD COLUMN lost_ms BIGINT",
+            "ALTER TABLE logs ADD COLUMN lost_why TEXT",
+            "ALTER TABLE logs ADD COLUMN settled_ms BIGINT",
+            "ALTER TABLE logs ADD COLUMN settled_why TEXT",
+            "ALTER TABLE pool ADD COLUMN short BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE kit_stock ADD COLUMN acknowledged BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE kit_stock ADD COLUMN transferred_in BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE kit_stock ADD COLUMN transferred_out BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE kit_stock ADD COLUMN return_to BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE kit_stock ADD COLUMN rights_version BIGINT NOT NULL DEFAULT 0",
+
+            // What a kit's sales change is not in it, so that they cost no more than before.
+            "CREATE INDEX kit_stock_of_version ON kit_stock (rights_version) WHERE rights_version > 0",
+
+            // The shop's is the one of log 0.
+            """
+            CREATE TABLE demand (
+                log BIGINT NOT NULL, sku TEXT NOT NULL, units DOUBLE PRECISION NOT NULL, hours DOUBLE PRECISION NOT NULL,
+                wanted BIGINT NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY (log, sku))
+            """,
+            "CREATE INDEX demand_of_sku ON demand (sku)",
+
+            // A row per transfer, with what the donor's record says once that is known; and one for each log that says it took it in.
+            """
+            CREATE TABLE transfers (
+                id TEXT PRIMARY KEY, log BIGINT, seq BIGINT, sku TEXT, quantity BIGINT, kit TEXT, incarnation TEXT)
+            """,
+            "CREATE INDEX transfers_of_sku ON transfers (sku)",
+            """
+            CREATE TABLE arrivals (
+                transfer TEXT NOT NULL, log BIGINT NOT NULL, seq BIGINT NOT NULL, sku TEXT NOT NULL, quantity BIGINT NOT NULL,
+                kit TEXT NOT NULL, incarnation TEXT NOT NULL, counts BIGINT NOT NULL, PRIMARY KEY (transfer, log))
+            """,
+            "CREATE INDEX arrivals_of_sku ON arrivals (sku)",
+            """
+            CREATE TABLE journal (
+                n BIGINT PRIMARY KEY, at_ms BIGINT NOT NULL, act BIGINT NOT NULL, sku TEXT, log BIGINT, quantity BIGINT,
+                reason TEXT NOT NULL, said_by TEXT NOT NULL)
+            """,
+            "CREATE INDEX journal_of_sku ON journal (sku, n)",
+        ],
     ];
 
     /// <summary>Brings the tables up to this version; runs in one transaction, alone.</summary>

@@ -41,4 +41,13 @@ public static class RecordTypes
 
     /// <summary>A person asked to be left alone about a check for a while.</summary>
     public const string CheckSnoozed = "CheckSnoozed";
+
+    /// <summary>A device was let in.</summary>
+    public const string DevicePaired = "DevicePaired";
+
+    /// <summary>A device was put out.</summary>
+    public const string DeviceRevoked = "DeviceRevoked";
+
+    /// <summary>The manager's PIN became another.</summary>
+    public const string ManagerPinChanged = "ManagerPinChanged";
 }

@@ -20,6 +20,8 @@ internal static class EdgeKitCommand
             ConfigCommand.Create(),
             CatalogCommand.Create(),
             FeedCommand.Create(),
+            PairCommand.Create(),
+            DevicesCommand.Create(),
             ProvisionCommand.Create(),
             DemoCommand.Create(),
         };

@@ -1,10 +1,11 @@
+using EdgeKit.Access;
 using EdgeKit.Contracts.Doctor;
 using EdgeKit.Daemon.Http;
 
 namespace EdgeKit.Daemon.Doctor;
 
 /// <summary>Who may come in from the LAN.</summary>
-internal sealed class AccessCheck(HttpOptions http, SecurityOptions security, KitStatus? status) : ICheck
+internal sealed class AccessCheck(HttpOptions http, AccessOptions security, KitStatus? status) : ICheck
 {
     public string Name => "Access";
 

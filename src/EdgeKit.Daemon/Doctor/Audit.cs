@@ -1,3 +1,4 @@
+using EdgeKit.Access;
 using EdgeKit.Catalog;
 using EdgeKit.Daemon.Configuration;
 using EdgeKit.Daemon.Hosting;
@@ -60,7 +61,7 @@ internal sealed record Audit(string? Kit, IReadOnlyList<ICheck> Checks)
         yield return new CertificateCheck(uplink.Url, uplink.CaFile, http.Certificate, time);
         yield return new CatalogCheck(catalog, daemon, time);
         yield return new LiveCheck(live, daemon, time);
-        yield return new AccessCheck(http, settings.Read("security", SecurityOptions.Reader(http)), daemon.Status);
+        yield return new AccessCheck(http, settings.Read("security", AccessOptions.Read), daemon.Status);
     }
 
     // What systemd gives the service, and nobody else.

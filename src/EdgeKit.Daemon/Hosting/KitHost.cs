@@ -1,6 +1,8 @@
+using EdgeKit.Access;
 using EdgeKit.Catalog;
 using EdgeKit.Contracts;
 using EdgeKit.Daemon.Http;
+using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
@@ -56,7 +58,7 @@ internal static class KitHost
         var services = builder.Services;
         var http = settings.Read("http", HttpOptions.Read);
         services.AddSingleton(http);
-        services.AddSingleton(settings.Read("security", SecurityOptions.Reader(http)));
+        builder.AddAccess();
         foreach (var section in LaterSections)
         {
             settings.Skip(section);
@@ -97,7 +99,9 @@ internal static class KitHost
     {
         app.Use(app.Services.GetRequiredService<FaultGuard>().RunAsync);
         app.Use(app.Services.GetRequiredService<HostGuard>().RunAsync);
+        app.UseAccess();
         app.MapHealth();
+        app.MapAccess();
         app.MapLedger();
         app.MapCatalog();
         app.MapUplink();
@@ -106,8 +110,8 @@ internal static class KitHost
         app.MapPages();
         StatusEndpoint.Map(app);
         EventsEndpoint.Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapOpenApi("/openapi/{documentName}.json").For(Need.Look);
+        app.MapPrometheusScrapingEndpoint("/metrics").For(Need.Look);
     }
 
     private static void AddLogging(WebApplicationBuilder builder, TelemetryOptions options)

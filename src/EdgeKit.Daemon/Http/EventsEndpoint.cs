@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using EdgeKit.Contracts;
+using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Events;
 
@@ -17,6 +18,7 @@ internal sealed class EventsEndpoint(EventStream events, TimeProvider time, IHos
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/events", static (HttpContext context, EventsEndpoint endpoint, CancellationToken _) => endpoint.SendAsync(context))
+            .For(Need.Look)
             .WithSummary("What happens, as server-sent events");
 
     private async Task<IResult> SendAsync(HttpContext context)

@@ -1,4 +1,5 @@
 using EdgeKit.Contracts;
+using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
@@ -12,8 +13,8 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", Live).WithSummary("Whether the daemon is alive");
-        routes.MapGet("/readyz", Ready).WithSummary("Whether orders can be committed");
+        routes.MapGet("/healthz", Live).For(Need.Everyone).WithSummary("Whether the daemon is alive");
+        routes.MapGet("/readyz", Ready).For(Need.Everyone).WithSummary("Whether orders can be committed");
     }
 
     private static IResult Live(IEnumerable<IVital> vitals)

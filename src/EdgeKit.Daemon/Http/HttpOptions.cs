@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography.X509Certificates;
+using EdgeKit.Access;
 using EdgeKit.Kernel.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -15,9 +16,9 @@ internal sealed class HttpOptions
         Listen = section.Texts("listen", $"an address with a port, such as {DefaultListen}", IsListen) ?? [DefaultListen];
         Certificate = section.Text("certificate", 4096, "the path of a PEM file", File.Exists);
         Key = section.Text("key", 4096, "the path of the PEM file with the certificate's key", File.Exists);
-        if (Listen.Any(IsHttps) && (Certificate is null || Key is null))
+        if (Certificate is null != Key is null)
         {
-            section.Refuse("listen", "an https address needs http.certificate and http.key");
+            section.Refuse("certificate", "http.certificate and http.key belong together; without both the kit shows a certificate of its own");
         }
 
         Hosts = section.Texts("hosts", "a host name, such as kit-17.local", static host => Uri.CheckHostName(host) != UriHostNameType.Unknown) ?? [];
@@ -26,7 +27,7 @@ internal sealed class HttpOptions
     /// <summary>Addresses of HTTP and HTTPS listeners.</summary>
     public IReadOnlyList<string> Listen { get; }
 
-    /// <summary>The certificate of HTTPS listeners, with what stands between it and its authority.</summary>
+    /// <summary>The certificate of HTTPS listeners, with what stands between it and its authority; null for the kit's own.</summary>
     public string? Certificate { get; }
 
     /// <summary>The certificate's key.</summary>
@@ -41,7 +42,7 @@ internal sealed class HttpOptions
     /// <summary>Reads the section.</summary>
     public static HttpOptions Read(SettingsSection section) => new(section);
 
-    /// <summary>Gives HTTPS listeners their certificate.</summary>
+    /// <summary>Gives HTTPS listeners their certificate: the configured one, or the kit's own.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The server uses it as long as the process lives.")]
     public void Secure(KestrelServerOptions options)
     {
@@ -51,6 +52,10 @@ internal sealed class HttpOptions
             var chain = new X509Certificate2Collection();
             chain.ImportFromPemFile(Certificate);
             options.ConfigureHttpsDefaults(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, chain));
+        }
+        else if (Listen.Any(IsHttps))
+        {
+            options.ConfigureHttpsDefaults(https => https.UseKitCertificate(options.ApplicationServices));
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using EdgeKit.Access;
+using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
@@ -10,7 +12,7 @@ namespace EdgeKit.Daemon.Http;
 
 /// <summary>How the kit is, and what a person must mend.</summary>
 internal sealed class StatusEndpoint(
-    KitOptions kit, SecurityOptions security, HttpOptions http, ILedgerStorage ledger, ShutdownNotice shutdown, IEnumerable<IVital> vitals, KitClock clock, TimeProvider time)
+    KitOptions kit, AccessOptions security, HttpOptions http, ILedgerStorage ledger, ShutdownNotice shutdown, IEnumerable<IVital> vitals, KitClock clock, TimeProvider time)
 {
     /// <summary>That anybody may come in.</summary>
     public const string OpenAccess = "Access is open: everyone on this network may sell, refund and see orders (security.access: open).";
@@ -21,7 +23,7 @@ internal sealed class StatusEndpoint(
     {
         // Made now, not at the first request: its clock counts from here.
         var status = routes.ServiceProvider.GetRequiredService<StatusEndpoint>();
-        routes.MapGet("/api/v1/status", () => status.Show()).WithSummary("How the kit is").Produces<KitStatus>();
+        routes.MapGet("/api/v1/status", () => status.Show()).For(Need.Look).WithSummary("How the kit is").Produces<KitStatus>();
     }
 
     private IResult Show()

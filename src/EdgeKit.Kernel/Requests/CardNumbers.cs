@@ -3,7 +3,8 @@ namespace EdgeKit.Kernel.Requests;
 /// <summary>
 /// Finds what could be a payment card's number (ISO/IEC 7812): 13 to 19 digits that begin with 2 to 6 and end in a right check
 /// digit by Luhn, written together or in groups with a space, hyphen, dot, slash or underscore between. Each run of groups is tried, so that an expiry
-/// date behind a number does not hide it. A number after a plus sign is a telephone's.
+/// date behind a number does not hide it. A number after a plus sign is a telephone's. A text that is a UUID and nothing else is none: about one in a thousand
+/// would look like it by chance, and requests name things by them.
 /// </summary>
 internal static class CardNumbers
 {
@@ -13,7 +14,7 @@ internal static class CardNumbers
     /// <summary>Whether <paramref name="text"/> holds one.</summary>
     public static bool IsIn(ReadOnlySpan<char> text)
     {
-        if (text.Length < Shortest)
+        if (text.Length < Shortest || Guid.TryParseExact(text, "D", out _))
         {
             return false;
         }

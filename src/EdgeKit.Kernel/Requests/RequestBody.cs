@@ -59,6 +59,15 @@ public static class RequestBody
         }
     }
 
+    /// <summary>Reads and turns the body into a request.</summary>
+    /// <returns>The request, or what is wrong with it.</returns>
+    public static async ValueTask<(T? Value, ProblemResult? Problem)> ReadAsync<T>(HttpContext context, string currency, JsonTypeInfo<T> typeInfo)
+        where T : class
+    {
+        var (bytes, problem) = await ReadAsync(context.Request, currency, context.RequestAborted);
+        return bytes is null ? (null, problem) : Parse(bytes, typeInfo);
+    }
+
     /// <summary>Turns checked bytes into a request.</summary>
     /// <returns>The request, or what is wrong with it.</returns>
     public static (T? Value, ProblemResult? Problem) Parse<T>(byte[] bytes, JsonTypeInfo<T> typeInfo)

@@ -18,13 +18,19 @@ public interface IStockTransfers
     ValueTask<IReadOnlyList<TransferRequest>> PendingAsync(CancellationToken cancellationToken);
 
     /// <summary>Notes that rights will be asked for, before they are: after a power cut the same transfer is asked for again.</summary>
+    /// <exception cref="TransferRefusedException">It is not this kit's to ask, or too many asked before are not answered yet.</exception>
+    /// <exception cref="IOException">It could not be put on the disk.</exception>
     ValueTask BeginAsync(TransferRequest request, CancellationToken cancellationToken);
 
     /// <summary>Gives rights to another kit: on the disk when it returns. Repeated, it answers as the first time.</summary>
     /// <returns>The transfer, with fewer than asked for when there were fewer; null when there was nothing to give, which is final for this id.</returns>
+    /// <exception cref="TransferRefusedException">It is not this kit's to give, or its id was used for another.</exception>
+    /// <exception cref="IOException">It could not be put on the disk: ask again with the same id.</exception>
     ValueTask<Transfer?> GiveAsync(TransferRequest request, CancellationToken cancellationToken);
 
     /// <summary>Takes rights that another kit gave; repeated, it has no further effect.</summary>
+    /// <exception cref="TransferRefusedException">It is not for this kit and this log, or was never begun here.</exception>
+    /// <exception cref="IOException">It could not be put on the disk: take it again.</exception>
     ValueTask TakeAsync(Transfer transfer, CancellationToken cancellationToken);
 
     /// <summary>The donor said finally that it gives nothing.</summary>

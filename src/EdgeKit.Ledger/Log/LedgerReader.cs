@@ -4,6 +4,7 @@ using EdgeKit.Contracts.Log;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Ledger.Orders;
+using EdgeKit.Ledger.Transfers;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeKit.Ledger.Log;
@@ -94,6 +95,10 @@ internal sealed class LedgerReader(Settings settings) : IDisposable
                 return newest;
             },
             cancellationToken);
+
+    /// <summary>Transfers that were begun here and are not answered, oldest first.</summary>
+    public ValueTask<List<TransferRow>> ReadPendingTransfersAsync(CancellationToken cancellationToken) =>
+        WithAsync(TransferTable.ReadPending, cancellationToken);
 
     /// <inheritdoc />
     public void Dispose()

@@ -59,6 +59,46 @@ internal static class LedgerSchema
             PRIMARY KEY(type, subject)) STRICT, WITHOUT ROWID
         """;
 
+    // Likewise.
+    private const string CreateHolds = """
+        CREATE TABLE IF NOT EXISTS holds(
+            id BLOB PRIMARY KEY,
+            cart TEXT NOT NULL,
+            lines BLOB NOT NULL,
+            state INTEGER NOT NULL,
+            deadline INTEGER NOT NULL,
+            device TEXT,
+            ended INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS running(
+            id INTEGER PRIMARY KEY,
+            boot INTEGER NOT NULL,
+            shift INTEGER NOT NULL,
+            now INTEGER NOT NULL) STRICT;
+        """;
+
+    // Likewise. One row for each transfer between kits, oldest first by number; what a repetition must find is never deleted (TransferTable).
+    private const string CreateTransfers = """
+        CREATE TABLE IF NOT EXISTS transfers(
+            number INTEGER PRIMARY KEY,
+            id BLOB NOT NULL,
+            direction INTEGER NOT NULL,
+            sku TEXT NOT NULL,
+            asked INTEGER NOT NULL,
+            quantity INTEGER NOT NULL,
+            kit TEXT NOT NULL,
+            incarnation BLOB NOT NULL,
+            state INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            UNIQUE(id, direction)) STRICT;
+        CREATE INDEX IF NOT EXISTS transfers_peer ON transfers(direction, incarnation, number);
+        CREATE INDEX IF NOT EXISTS transfers_pending ON transfers(number) WHERE direction = 1 AND state = 0;
+        """;
+
+    // Likewise. One row where the cloud limits the time for which granted rights may be sold, none where it does not.
+    private const string CreateSelling = """
+        CREATE TABLE IF NOT EXISTS selling(id INTEGER PRIMARY KEY CHECK(id = 1), seconds INTEGER NOT NULL, remaining INTEGER NOT NULL) STRICT
+        """;
+
     /// <summary>Makes the tables if there are none.</summary>
     /// <exception cref="InvalidDataException">A newer version of the daemon wrote them.</exception>
     public static void Ensure(SqliteConnection connection, Guid newIncarnation)
@@ -72,13 +112,13 @@ internal static class LedgerSchema
 
         if (version == Version)
         {
-            connection.Execute(CreateNewest);
+            CreateBeside(connection);
             return;
         }
 
         connection.Execute("BEGIN IMMEDIATE");
         connection.Execute(Create);
-        connection.Execute(CreateNewest);
+        CreateBeside(connection);
         using (var insert = connection.Prepare("INSERT INTO kit(incarnation, uptime, first) VALUES($incarnation, 0, 1)", "$incarnation"))
         {
             insert.Parameters[0].Value = newIncarnation.ToByteArray(bigEndian: true);
@@ -87,5 +127,13 @@ internal static class LedgerSchema
 
         connection.Execute($"PRAGMA user_version = {Version}");
         connection.Execute("COMMIT");
+    }
+
+    private static void CreateBeside(SqliteConnection connection)
+    {
+        connection.Execute(CreateNewest);
+        connection.Execute(CreateHolds);
+        connection.Execute(CreateTransfers);
+        connection.Execute(CreateSelling);
     }
 }

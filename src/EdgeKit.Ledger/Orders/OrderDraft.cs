@@ -11,6 +11,7 @@ namespace EdgeKit.Ledger.Orders;
 /// <param name="Payment">How it is paid.</param>
 /// <param name="Customer">Whom it is for.</param>
 /// <param name="Note">Free text.</param>
+/// <param name="HoldId">The hold it uses up.</param>
 internal sealed record OrderDraft(
     IReadOnlyList<OrderLine> Lines,
     IReadOnlyList<SkuQuantity> Wanted,
@@ -18,4 +19,5 @@ internal sealed record OrderDraft(
     OrderStatus Status,
     Payment Payment,
     Customer? Customer,
-    string? Note);
+    string? Note,
+    Guid? HoldId);

@@ -50,7 +50,7 @@ internal static class OrderRules
                 "total.amount"));
         }
 
-        return (new OrderDraft(lines, PerSku(submission.Lines), sum, StatusOf(submission.Payment), submission.Payment, submission.Customer, submission.Note), null);
+        return (new OrderDraft(lines, PerSku(submission.Lines), sum, StatusOf(submission.Payment), submission.Payment, submission.Customer, submission.Note, submission.HoldId), null);
     }
 
     /// <summary>Adds up lines of the same SKU.</summary>
@@ -164,6 +164,14 @@ internal static class OrderRules
     public static ProblemResult? CheckText(string field, string text, int most) =>
         text.Length == 0 || text.Length > most ? Problems.BadRequest(field, $"Expected 1 to {most} characters.") : null;
 
+    /// <summary>What is wrong with a line whose SKU the catalogue does not have.</summary>
+    public static ProblemResult UnknownSku(int line, string sku) => Problems.Of(
+        ProblemTypes.UnknownSku,
+        "Not in the catalogue",
+        StatusCodes.Status400BadRequest,
+        $"The catalogue has no '{sku}'.",
+        $"lines[{line}].sku");
+
     private static ProblemResult? Check(OrderSubmission submission) =>
         CheckLines(submission.Lines)
         ?? CheckPayment(submission.Payment)
@@ -171,18 +179,10 @@ internal static class OrderRules
         ?? Length("customer.name", submission.Customer?.Name, MaxText)
         ?? Length("customer.phone", submission.Customer?.Phone, MaxText)
         ?? Length("customer.email", submission.Customer?.Email, MaxText)
-        ?? Length("customer.address", submission.Customer?.Address, MaxText)
-        ?? (submission.HoldId is { } hold ? Problems.Of(ProblemTypes.NotFound, "No such hold", StatusCodes.Status404NotFound, $"There is no hold {hold}.", "holdId") : null);
+        ?? Length("customer.address", submission.Customer?.Address, MaxText);
 
     private static ProblemResult? Length(string field, string? text, int most) =>
         text?.Length > most ? Problems.BadRequest(field, $"Expected at most {most} characters.") : null;
-
-    private static ProblemResult UnknownSku(int line, string sku) => Problems.Of(
-        ProblemTypes.UnknownSku,
-        "Not in the catalogue",
-        StatusCodes.Status400BadRequest,
-        $"The catalogue has no '{sku}'.",
-        $"lines[{line}].sku");
 
     private static int In(IReadOnlyList<SkuQuantity> lines, string sku) =>
         lines.FirstOrDefault(line => string.Equals(line.Sku, sku, StringComparison.Ordinal))?.Quantity ?? 0;

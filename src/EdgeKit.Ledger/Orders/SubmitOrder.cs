@@ -3,9 +3,11 @@ using System.Text.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Orders;
+using EdgeKit.Contracts.Stock;
 using EdgeKit.Kernel.Ledger;
+using EdgeKit.Ledger.Demand;
+using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Idempotency;
-using EdgeKit.Ledger.Stock;
 using EdgeKit.Ledger.Writing;
 
 namespace EdgeKit.Ledger.Orders;
@@ -16,9 +18,17 @@ internal sealed class SubmitOrder(IdempotencyKey key, OrderDraft draft, string r
     protected override CommandResult DecideFirst(LedgerBatch batch)
     {
         var state = batch.State;
-        if (StockRules.Missing(draft.Wanted, state.Stock) is { } missing)
+        var hold = draft.HoldId is { } id ? state.Holds.Find(id) : null;
+        if (hold is null && draft.HoldId is { } unknown)
         {
-            return new CommandResult.OutOfStock(missing);
+            return new CommandResult.Refused(HoldProblems.NotFound($"{unknown:D}", "holdId"));
+        }
+
+        // A hold that has ended is no reason to refuse what is there all the same.
+        var own = hold is { IsActive: true } ? hold : null;
+        if (batch.WhyNot(Key.Hash, draft.Wanted, own, hold is { IsActive: false } ended ? HoldRules.Say(ended.State) : null) is { } refused)
+        {
+            return refused;
         }
 
         var seq = batch.NextSeq;
@@ -34,6 +44,12 @@ internal sealed class SubmitOrder(IdempotencyKey key, OrderDraft draft, string r
         {
             var counters = state.Stock[sku];
             batch.SetStock(sku, counters with { Consumed = counters.Consumed + quantity });
+            batch.Asked.Add(new Asked(Key.Hash, sku, quantity, IsMet: true));
+        }
+
+        if (own is not null)
+        {
+            batch.ChangeHolds().End(own, HoldState.Committed);
         }
 
         batch.News.Add(new OrderNews(orderId, receipt, seq, draft.Status, draft.Total, RecordTypes.OrderAccepted, promise));

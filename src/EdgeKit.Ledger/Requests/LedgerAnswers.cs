@@ -61,12 +61,12 @@ internal static class LedgerAnswers
 
     private static ProblemResult ProblemOf(CommandResult result) => result switch
     {
-        CommandResult.OutOfStock(var available) => new ProblemResult(new Problem
+        CommandResult.OutOfStock(var available, var because) => new ProblemResult(new Problem
         {
             Type = ProblemTypes.OutOfStock,
             Title = "Not enough left",
             Status = StatusCodes.Status409Conflict,
-            Detail = string.Join(", ", available.Select(static sku => $"{sku.Key}: {sku.Value} left")),
+            Detail = $"{(because is null ? "" : because + " ")}{string.Join(", ", available.Select(static sku => $"{sku.Key}: {sku.Value} left"))}",
             Available = available,
         }),
         CommandResult.KeyReused => Problems.Of(
@@ -91,7 +91,7 @@ internal static class LedgerAnswers
                 Type = ProblemTypes.OutcomeUnknown,
                 Title = "Not known yet",
                 Status = StatusCodes.Status503ServiceUnavailable,
-                Detail = $"It may have been taken or not: {reason}. Repeat it with the same key once the kit takes orders again.",
+                Detail = $"It may have been taken or not: {reason}. Repeat the same request once the kit takes orders again.",
             },
             TimeSpan.FromSeconds(5)),
         CommandResult.Busy => new ProblemResult(
@@ -100,7 +100,7 @@ internal static class LedgerAnswers
                 Type = ProblemTypes.Busy,
                 Title = "Too many wait",
                 Status = StatusCodes.Status503ServiceUnavailable,
-                Detail = "It was not taken. Repeat it with the same key.",
+                Detail = "It was not taken. Repeat the same request.",
             },
             Soon),
         _ => throw new System.Diagnostics.UnreachableException($"{result}"),

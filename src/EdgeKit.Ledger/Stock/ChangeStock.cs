@@ -14,9 +14,9 @@ internal sealed class ChangeStock(IdempotencyKey key, string sku, StockChange ch
     {
         var seq = batch.NextSeq;
         var before = batch.State.Stock.GetValueOrDefault(sku);
-        var (after, difference) = counted
+        var (after, difference, surplus) = counted
             ? StockRules.Count(before, change.Quantity)
-            : (before with { Received = before.Received + change.Quantity }, change.Quantity);
+            : (before with { Received = before.Received + change.Quantity }, change.Quantity, 0);
         var body = counted
             ? JsonSerializer.SerializeToUtf8Bytes(
                 new StockCountedBody(sku, change.Quantity, (int)difference, change.Reason, change.By), ContractsJson.Default.StockCountedBody)
@@ -24,7 +24,7 @@ internal sealed class ChangeStock(IdempotencyKey key, string sku, StockChange ch
                 new StockReceivedBody(sku, change.Quantity, change.Reason, change.By), ContractsJson.Default.StockReceivedBody);
 
         batch.SetStock(sku, after);
-        var answer = JsonSerializer.SerializeToUtf8Bytes(new StockChanged(seq, after.LevelOf(sku)), ContractsJson.Default.StockChanged);
+        var answer = JsonSerializer.SerializeToUtf8Bytes(new StockChanged(seq, batch.State.StockOf(sku).Level(batch.IsFrozen), surplus), ContractsJson.Default.StockChanged);
         batch.Append(counted ? RecordTypes.StockCounted : RecordTypes.StockReceived, body, Key, answer);
         return new CommandResult.Accepted(200, answer, Location: null);
     }

@@ -1,5 +1,3 @@
-using EdgeKit.Contracts.Stock;
-
 namespace EdgeKit.Ledger.Stock;
 
 /// <summary>
@@ -17,12 +15,12 @@ namespace EdgeKit.Ledger.Stock;
 internal readonly record struct StockCounters(
     long Granted, long Returned, long Consumed, long TransferredIn, long TransferredOut, long Received, long PutBack, long Short)
 {
-    /// <summary>A: may be sold. Below zero only after a count found goods missing that were sold already.</summary>
+    /// <summary>A, before what is held. Below zero only after a count found goods missing that were sold already.</summary>
     public long Available => Granted + Received + PutBack + TransferredIn - TransferredOut - Returned - Consumed - Short;
+
+    /// <summary>Rights that left for the cloud or for other kits, while goods stay where they are.</summary>
+    public long Departed => Returned + TransferredOut;
 
     /// <summary>Nothing was ever there.</summary>
     public bool IsUntouched => this == default;
-
-    /// <summary>The same, as the API tells it.</summary>
-    public StockLevel LevelOf(string sku) => new(sku, Available, Held: 0, Consumed - PutBack, Granted, Received);
 }

@@ -44,7 +44,7 @@ internal sealed class StockEndpoints(LedgerWriter writer, ICatalogView catalog, 
             return wrong!;
         }
 
-        if (!catalog.TryFind(sku, out _) && writer.Stock[sku] == default(StockCounters).LevelOf(sku))
+        if (!catalog.TryFind(sku, out _) && !writer.Stock.Knows(sku))
         {
             return Problems.Of(ProblemTypes.UnknownSku, "Not in the catalogue", StatusCodes.Status404NotFound, $"The catalogue has no '{sku}'.", "sku");
         }

@@ -22,8 +22,8 @@ internal abstract record CommandResult
     /// <summary>The first request with the key is not answered yet.</summary>
     public sealed record KeyInProgress : CommandResult;
 
-    /// <summary>Too few are left.</summary>
-    public sealed record OutOfStock(IReadOnlyDictionary<string, long> Available) : CommandResult;
+    /// <summary>Too few are left; perhaps because something else was not as the caller thinks.</summary>
+    public sealed record OutOfStock(IReadOnlyDictionary<string, long> Available, string? Because = null) : CommandResult;
 
     /// <summary>The order does not allow it any more.</summary>
     public sealed record NotAllowed(string Why) : CommandResult;

@@ -1,3 +1,4 @@
+using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Stock;
 
@@ -20,4 +21,10 @@ internal sealed class LedgerState
 
     /// <summary>By SKU.</summary>
     public Dictionary<string, StockCounters> Stock { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is reserved, and was.</summary>
+    public HoldBook Holds { get; } = new();
+
+    /// <summary>What is there of a SKU.</summary>
+    public SkuStock StockOf(string sku) => new(sku, Stock.GetValueOrDefault(sku), Holds.HeldOf(sku));
 }

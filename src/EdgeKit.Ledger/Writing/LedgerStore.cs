@@ -1,5 +1,6 @@
 using EdgeKit.Contracts.Log;
 using EdgeKit.Kernel.Ledger;
+using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Idempotency;
 using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Orders;
@@ -55,10 +56,14 @@ internal sealed class LedgerStore : IDisposable
             "$sku", "$granted", "$returned", "$consumed", "$in", "$out", "$received", "$putBack", "$short");
         _putConsumer = connection.Prepare(
             "INSERT INTO consumers(name, ack) VALUES($name, $ack) ON CONFLICT(name) DO UPDATE SET ack = excluded.ack", "$name", "$ack");
+        Holds = new HoldStore(connection);
     }
 
     /// <summary>The number that stands for this boot in the rows.</summary>
     public long BootNumber { get; private set; }
+
+    /// <summary>The statements for holds.</summary>
+    public HoldStore Holds { get; }
 
     /// <summary>Opens the ledger, makes it if there is none, and reads what the writer must know: never the whole log.</summary>
     /// <exception cref="InvalidDataException">The file is of a newer version, or its end is damaged.</exception>
@@ -70,7 +75,9 @@ internal sealed class LedgerStore : IDisposable
             LedgerSchema.Ensure(connection, newIncarnation);
             var store = new LedgerStore(connection);
             store.BootNumber = LedgerRecovery.EnsureBoot(connection, boot);
-            return (store, LedgerRecovery.ReadState(connection, cloudConsumer));
+            var state = LedgerRecovery.ReadState(connection, cloudConsumer);
+            store.Holds.ReadInto(state.Holds);
+            return (store, state);
         }
         catch
         {
@@ -218,6 +225,7 @@ internal sealed class LedgerStore : IDisposable
         _putOrderState.Dispose();
         _putStock.Dispose();
         _putConsumer.Dispose();
+        Holds.Dispose();
         _connection.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Stock;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
@@ -8,8 +9,11 @@ using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Signals;
 using EdgeKit.Kernel.Storage;
+using EdgeKit.Ledger.Demand;
 using EdgeKit.Ledger.Feed;
+using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Idempotency;
+using EdgeKit.Ledger.Rights;
 using EdgeKit.Ledger.Stock;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
@@ -45,11 +49,12 @@ internal sealed partial class LedgerWriter(
     private readonly Signal<StorageState> _storage = new(StorageState.Opening);
     private readonly Signal<long> _head = new(0);
     private readonly Signal<long> _acknowledged = new(0);
-    private readonly StockView _stock = new();
+    private readonly HoldsView _holds = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LedgerStore? _store;
     private LedgerState? _state;
     private ClockCalibration? _calibrated;
+    private RunningTime _running;
     private long _batchStarted;
 
     /// <inheritdoc />
@@ -77,7 +82,19 @@ internal sealed partial class LedgerWriter(
     public long Oldest { get; private set; }
 
     /// <summary>What may be sold, as of the last commit.</summary>
-    public StockView Stock => _stock;
+    public StockView Stock { get; } = new(new SellingTime(time));
+
+    /// <summary>For how long granted rights may still be sold.</summary>
+    public SellingTime Selling => Stock.Selling;
+
+    /// <summary>What shoppers ask for.</summary>
+    public StockDemand Demand { get; } = new(time);
+
+    /// <summary>The holds, as of the last commit.</summary>
+    public HoldsView Holds => _holds;
+
+    /// <summary>The time that holds count by.</summary>
+    public TimeSpan Running => _running.At(clock.Uptime).Now;
 
     /// <summary>Opens the ledger and starts the thread. The daemon is not ready before.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -87,7 +104,14 @@ internal sealed partial class LedgerWriter(
             settings.DataDirectory, clock.Boot, Guid.CreateVersion7(clock.Now.Time), cloud.Name);
         Incarnation = _state.Incarnation;
         Oldest = _state!.Oldest;
-        _stock.Replace(_state.Stock);
+        _running = _state.Holds.Saved.On(_store.BootNumber, clock.Uptime);
+        Stock.Replace(_state);
+        if (SellingTable.Find(_store) is var (limit, left))
+        {
+            Selling.Resume(limit, left);
+        }
+        _holds.Replace(_state.Holds);
+        metrics.HoldsAre(_state.Holds.Active);
         if (_store.FindRecord(_state.Head.Seq) is { } last)
         {
             clock.RaiseFloor(last.RecordedAt);
@@ -95,6 +119,7 @@ internal sealed partial class LedgerWriter(
 
         _acknowledged.Set(_state.Acknowledged);
         _head.Set(_state.Head.Seq);
+        _storage.Subscribe(state => Demand.SetReady(state == StorageState.Ready));
         _storage.Set(StorageState.Ready);
         LogOpened(_state.Incarnation, _state.Head.Seq, _state.Head.Seq - _state.Acknowledged, time.GetElapsedTime(started).TotalMilliseconds);
         new Thread(Run) { Name = Name, IsBackground = true }.Start();
@@ -128,6 +153,9 @@ internal sealed partial class LedgerWriter(
             _keys.Release(command.Key);
         }
     }
+
+    /// <summary>Runs a command about a hold.</summary>
+    public async Task<CommandResult> SubmitAsync(HoldCommand command) => Enqueue(command) ?? await command.Told;
 
     /// <summary>Runs a command without one.</summary>
     /// <exception cref="IOException">It could not be put on the disk; the message says why.</exception>
@@ -203,7 +231,7 @@ internal sealed partial class LedgerWriter(
         }
 
         var started = time.GetTimestamp();
-        var batch = new LedgerBatch(_store!, _state!, clock.Now);
+        var batch = new LedgerBatch(_store!, _state!, clock.Now, Selling.IsFrozen) { Running = _running.At(clock.Uptime) };
         try
         {
             Commit(batch, commands);
@@ -241,6 +269,7 @@ internal sealed partial class LedgerWriter(
     {
         var (head, acknowledged, oldest) = (_state!.Head.Seq, _state.Acknowledged, _state.Oldest);
         _store!.Begin();
+        batch.ExpireHolds();
         foreach (var command in commands)
         {
             command.Decide(batch);
@@ -282,9 +311,16 @@ internal sealed partial class LedgerWriter(
         }
 
         _storage.Set(StorageState.Ready);
-        var stock = batch.ChangedStock();
-        _stock.Apply(stock);
+        var changed = batch.ChangedStock();
+        Stock.Apply(changed);
+        IReadOnlyList<StockLevel> stock = [.. changed.Select(sku => sku.Level(batch.IsFrozen))];
+        Demand.Add(batch.Asked, batch.NewStock(), stock);
         Oldest = _state!.Oldest;
+        if (batch.Holds is { } holds)
+        {
+            PublishHolds(holds);
+        }
+
         var moved = _head.Current != _state!.Head.Seq || _acknowledged.Current != _state.Acknowledged;
         _acknowledged.Set(_state.Acknowledged);
         _head.Set(_state.Head.Seq);
@@ -301,6 +337,23 @@ internal sealed partial class LedgerWriter(
         if (moved)
         {
             events.Publish("promise", new FeedPosition(_state.Head.Seq, _state.Acknowledged), LedgerJson.Default.FeedPosition);
+        }
+    }
+
+    private void PublishHolds(HoldChanges changes)
+    {
+        _holds.Apply(changes, _state!.Holds);
+        metrics.HoldsAre(_state.Holds.Active);
+        var ended = changes.Ended;
+        foreach (var hold in ended)
+        {
+            metrics.HoldEnded(hold.State);
+        }
+
+        if (ended.Count > 0)
+        {
+            // The id of one that is active is its holder's secret.
+            events.Publish("hold", [.. ended.Select(hold => hold.ViewAt(changes.Running.Now))], Contracts.ContractsJson.Default.IReadOnlyListHoldView);
         }
     }
 

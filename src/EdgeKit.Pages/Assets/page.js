@@ -15,6 +15,7 @@ let lostAt = null;
 
 async function get(path) {
   const response = await fetch(path, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(8000) });
+  if (response.status === 401) location.assign("/pair");
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   const date = Date.parse(response.headers.get("Date"));
   if (!Number.isNaN(date)) state.kitAhead = date - Date.now();

@@ -8,7 +8,7 @@ namespace EdgeKit.Pages.Serving;
 internal static class PageAssets
 {
     private const string Root = "Assets/";
-    private const string Index = "index.html";
+    private const string Page = ".html";
     private const string NamePlace = "{kit}";
 
     /// <summary>Reads them all.</summary>
@@ -21,7 +21,12 @@ internal static class PageAssets
             .ToDictionary(static name => PathOf(name[Root.Length..]), name => Load(here, name, kitName), StringComparer.Ordinal);
     }
 
-    private static string PathOf(string file) => file == Index ? "/" : "/assets/" + file;
+    private static string PathOf(string file) => file switch
+    {
+        "index.html" => "/",
+        _ when file.EndsWith(Page, StringComparison.Ordinal) => "/" + file[..^Page.Length],
+        _ => "/assets/" + file,
+    };
 
     private static PageAsset Load(Assembly here, string name, string kitName)
     {
@@ -29,7 +34,7 @@ internal static class PageAssets
         using var content = new MemoryStream();
         stream.CopyTo(content);
         var bytes = content.ToArray();
-        return name == Root + Index
+        return name.EndsWith(Page, StringComparison.Ordinal)
             ? new PageAsset(TypeOf(name), Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace(NamePlace, HtmlEncoder.Default.Encode(kitName), StringComparison.Ordinal)))
             : new PageAsset(TypeOf(name), bytes);
     }

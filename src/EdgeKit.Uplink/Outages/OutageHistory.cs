@@ -8,6 +8,10 @@ internal sealed class OutageHistory
 
     private const double Wanted = 0.8;
 
+    private static readonly TimeSpan Unknown = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(8);
+
     private readonly Lock _gate = new();
     private readonly Queue<double> _seconds = new();
 
@@ -46,6 +50,24 @@ internal sealed class OutageHistory
                 _seconds.Dequeue();
             }
         }
+    }
+
+    /// <summary>For how long without the cloud to be ready: four of five known outages were no longer. Half an hour where none is known, 5 min to 8 h.</summary>
+    public TimeSpan Typical()
+    {
+        double[] known;
+        lock (_gate)
+        {
+            known = [.. _seconds.Order()];
+        }
+
+        if (known.Length == 0)
+        {
+            return Unknown;
+        }
+
+        var typical = TimeSpan.FromSeconds(known[(int)Math.Ceiling(Wanted * known.Length) - 1]);
+        return typical < Shortest ? Shortest : typical > Longest ? Longest : typical;
     }
 
     /// <summary>

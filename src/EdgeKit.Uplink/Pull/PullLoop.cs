@@ -3,16 +3,18 @@ using EdgeKit.Contracts.Uplink;
 using EdgeKit.Kernel.Catalog;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
+using EdgeKit.Kernel.Stock;
 using EdgeKit.Uplink.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Uplink.Pull;
 
-/// <summary>Fetches what the cloud has for this kit: today the catalogue. Keeps one question open while the cloud is reached.</summary>
+/// <summary>Fetches what the cloud has for this kit: its catalogue and its selling rights. Keeps one question open while the cloud is reached.</summary>
 internal sealed partial class PullLoop(
     ICloudTransport transport,
     ICatalogReceiver catalog,
     ICatalogView onSale,
+    IStockRights rights,
     UplinkStatus status,
     UplinkMemoryStore memory,
     UplinkBell bell,
@@ -29,6 +31,7 @@ internal sealed partial class PullLoop(
 
     private readonly ILogger _logger = logger;
     private bool _reached;
+    private bool _fromStart;
 
     /// <inheritdoc />
     public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
@@ -45,10 +48,15 @@ internal sealed partial class PullLoop(
             return WhilePowerEnds;
         }
 
-        if (onSale.Version.Current.Length == 0)
+        if (onSale.Version.Current.Length > 0)
         {
-            // Whatever was fetched before is lost: from the start.
+            _fromStart = false;
+        }
+        else if (!_fromStart)
+        {
+            // Whatever was fetched before is lost: once from the start. Where the cloud then has no catalogue either, its cursor holds for the rest.
             memory.FeedCursor = "";
+            _fromStart = true;
         }
 
         if (await AskAsync(cancellationToken) is not { } answer)
@@ -56,6 +64,7 @@ internal sealed partial class PullLoop(
             return WhilePowerEnds;
         }
 
+        rights.Heard();
         if (!_reached)
         {
             _reached = true;
@@ -72,6 +81,8 @@ internal sealed partial class PullLoop(
             await ApplyAsync(entry, cancellationToken);
         }
 
+        _fromStart &= onSale.Version.Current.Length == 0;
+
         if (!string.Equals(answer.Next, memory.FeedCursor, StringComparison.Ordinal))
         {
             memory.FeedCursor = answer.Next;
@@ -84,7 +95,7 @@ internal sealed partial class PullLoop(
     /// <summary>Asks the cloud; a question that is open when the power ends is dropped.</summary>
     private async ValueTask<DownFeed?> AskAsync(CancellationToken cancellationToken)
     {
-        if (!_reached || onSale.Version.Current.Length == 0)
+        if (!_reached || memory.FeedCursor.Length == 0)
         {
             return await transport.PullAsync(memory.FeedCursor, TimeSpan.Zero, cancellationToken);
         }
@@ -131,6 +142,10 @@ internal sealed partial class PullLoop(
 
                 LogCatalog(delta.Version);
                 break;
+            case { Type: "stock.rights", Rights: { } given }:
+                await rights.ReceiveAsync(given, cancellationToken);
+                LogRights(given.Skus.Count);
+                break;
             default:
                 LogUnknown(entry.Type);
                 break;
@@ -142,4 +157,7 @@ internal sealed partial class PullLoop(
 
     [LoggerMessage(4031, LogLevel.Information, "The cloud sent '{Type}', which this version does not know; passed over")]
     private partial void LogUnknown(string type);
+
+    [LoggerMessage(4032, LogLevel.Debug, "The cloud set the selling rights of {Skus} SKUs")]
+    private partial void LogRights(int skus);
 }

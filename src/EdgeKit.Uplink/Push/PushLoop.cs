@@ -3,6 +3,7 @@ using EdgeKit.Contracts.Log;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Stock;
 using EdgeKit.Uplink.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,7 @@ internal sealed partial class PushLoop : RecurringLoop
 {
     private readonly ILedgerFeed _feed;
     private readonly ICloudTransport _transport;
+    private readonly IStockRights _rights;
     private readonly UplinkStatus _status;
     private readonly LinkEstimate _link;
     private readonly UplinkOptions _options;
@@ -28,6 +30,7 @@ internal sealed partial class PushLoop : RecurringLoop
     public PushLoop(
         ILedgerFeed feed,
         ICloudTransport transport,
+        IStockRights rights,
         UplinkStatus status,
         LinkEstimate link,
         UplinkOptions options,
@@ -39,7 +42,7 @@ internal sealed partial class PushLoop : RecurringLoop
         ILogger<PushLoop> logger)
         : base(bell.Doorbell, new Backoff(TimeSpan.FromSeconds(1), options.RetryAtMost, random), time, logger)
     {
-        (_feed, _transport, _status, _link, _options, _kit, _metrics, _logger) = (feed, transport, status, link, options, kit, metrics, logger);
+        (_feed, _transport, _rights, _status, _link, _options, _kit, _metrics, _logger) = (feed, transport, rights, status, link, options, kit, metrics, logger);
         _window = new FlightWindow(options.Batch, options.InFlight);
         _wake = feed.Head.Subscribe(_ => bell.Doorbell.Ring());
     }
@@ -152,6 +155,7 @@ internal sealed partial class PushLoop : RecurringLoop
         }
 
         _status.Online();
+        _rights.Heard();
         _metrics.Acknowledged(Math.Max(0, ackSeq - before), batch.Body.Length);
         if (ackSeq < batch.Last)
         {

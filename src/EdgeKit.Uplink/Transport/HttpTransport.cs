@@ -5,10 +5,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
+using EdgeKit.Kernel.Loops;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -90,6 +92,34 @@ internal sealed class HttpTransport : ICloudTransport, IDisposable
             return response.StatusCode == HttpStatusCode.OK
                 ? await ReadAsync(response, ContractsJson.Default.DownFeed, either.Token)
                 : throw new HttpRequestException($"the cloud answered {(int)response.StatusCode}", inner: null, response.StatusCode);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutRejectedException("the cloud did not answer in time", exception);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> ReportAsync(RightsReport report, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(_options.Timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var request = Request(HttpMethod.Post, "rights");
+        request.Content = new ReadOnlyMemoryContent(JsonSerializer.SerializeToUtf8Bytes(report, ContractsJson.Default.RightsReport));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("Edge-Incarnation", _feed.Incarnation.ToString("D"));
+        try
+        {
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
+            return response.StatusCode switch
+            {
+                HttpStatusCode.NoContent => true,
+                HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => false,
+                HttpStatusCode.OK => throw new NotTheCloudException("what answered is not the cloud: it has an answer where the cloud has none (a captive portal?)"),
+                HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => throw new RetryAfterException(
+                    $"the cloud answered {(int)response.StatusCode}", RetryAfter(response)),
+                _ => throw new HttpRequestException($"the cloud answered {(int)response.StatusCode}", inner: null, response.StatusCode),
+            };
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,4 +1,6 @@
+using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Uplink;
+using EdgeKit.Kernel.Loops;
 
 namespace EdgeKit.Uplink.Transport;
 
@@ -17,6 +19,13 @@ internal interface ICloudTransport
     /// <exception cref="HttpRequestException">The cloud was not reached, or answered with an error.</exception>
     /// <exception cref="NotTheCloudException">Something else answered.</exception>
     Task<DownFeed> PullAsync(string since, TimeSpan wait, CancellationToken cancellationToken);
+
+    /// <summary>Says what the kit expects to sell.</summary>
+    /// <returns>False if the cloud does not know the question.</returns>
+    /// <exception cref="HttpRequestException">The cloud was not reached, or answered with an error.</exception>
+    /// <exception cref="NotTheCloudException">Something else answered.</exception>
+    /// <exception cref="RetryAfterException">The cloud takes nothing now.</exception>
+    Task<bool> ReportAsync(RightsReport report, CancellationToken cancellationToken);
 
     /// <summary>Drops connections that may be dead, so that the next try opens its own.</summary>
     void Renew();

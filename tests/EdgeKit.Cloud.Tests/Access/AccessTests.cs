@@ -30,7 +30,7 @@ public sealed class AccessTests : IAsyncLifetime
         await _store.OpenAsync(Cancel);
         var options = new RunOptions(["https://0.0.0.0:0"], "", _identity.Certificate, _identity.Key);
         _shown = options.LoadIdentity()!;
-        _app = CloudHost.Build(options.Addresses(), _store, _shown);
+        _app = CloudHost.Build(options.Addresses(), _store, _shown, new CloudOptions());
         await _app.StartAsync(Cancel);
         _url = $"https://127.0.0.1:{new Uri(_app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)).Port}";
         foreach (var (role, name) in new[]
@@ -80,6 +80,15 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("GET", "/v1/ledger", "erp ops")]
     [InlineData("PUT", "/v1/catalog", "erp ops")]
     [InlineData("POST", "/v1/stock/TEA/receive", "erp ops")]
+    [InlineData("POST", "/v1/stock/TEA/count", "erp ops")]
+    [InlineData("POST", "/v1/stock/TEA/grants", "erp ops")]
+    [InlineData("POST", "/v1/stock/TEA/recalls", "erp ops")]
+    [InlineData("GET", "/v1/stock/TEA/explain", "erp ops")]
+    [InlineData("GET", "/v1/journal", "erp ops")]
+    [InlineData("POST", "/v1/kits/kit-1/rights", "kit-1")]
+    [InlineData("POST", "/v1/kits/kit-1/lost", "ops")]
+    [InlineData("POST", "/v1/kits/kit-1/found", "ops")]
+    [InlineData("POST", "/v1/kits/kit-1/settle", "ops")]
     [InlineData("GET", "/v1/catalog", "erp web ops")]
     [InlineData("POST", "/v1/shop/orders", "web ops")]
     [InlineData("GET", "/v1/kits", "ops")]

@@ -66,6 +66,20 @@ internal sealed class KitLog(string kit, Guid? incarnation = null)
 
     public long Check(CheckRecordedBody body) => Add(RecordTypes.CheckRecorded, JsonSerializer.Serialize(body, ContractsJson.Default.CheckRecordedBody));
 
+    public long Acknowledge(string sku, long granted) =>
+        Add(RecordTypes.GrantAcknowledged, JsonSerializer.Serialize(new GrantAcknowledgedBody(sku, granted), ContractsJson.Default.GrantAcknowledgedBody));
+
+    public long GiveBack(string sku, long quantity, long returned) =>
+        Add(RecordTypes.GrantReturned, JsonSerializer.Serialize(new GrantReturnedBody(sku, quantity, returned), ContractsJson.Default.GrantReturnedBody));
+
+    public long SendOn(Guid transfer, string sku, long quantity, KitLog to) =>
+        Add(RecordTypes.TransferOut, JsonSerializer.Serialize(
+            new TransferOutBody(transfer, sku, quantity, to.Kit, to.Incarnation), ContractsJson.Default.TransferOutBody));
+
+    public long TakeIn(Guid transfer, string sku, long quantity, KitLog from, long seq = 1) =>
+        Add(RecordTypes.TransferIn, JsonSerializer.Serialize(
+            new TransferInBody(transfer, sku, quantity, from.Kit, from.Incarnation, seq), ContractsJson.Default.TransferInBody));
+
     /// <summary>Orders of one each, without end.</summary>
     public KitLog SellMany(int orders, string sku = "TEA")
     {

@@ -6,11 +6,13 @@ using System.Text.Json.Serialization.Metadata;
 using EdgeKit.Cloud.Answers;
 using EdgeKit.Cloud.Commands;
 using EdgeKit.Cloud.Ingest;
+using EdgeKit.Cloud.Kits;
 using EdgeKit.Cloud.Pool;
 using EdgeKit.Cloud.Stores;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Catalog;
 using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Uplink;
 using Microsoft.AspNetCore.Builder;
 
@@ -35,11 +37,11 @@ internal sealed class TestCloud : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<TestCloud> StartAsync(string address, TimeProvider? time = null)
+    public static async Task<TestCloud> StartAsync(string address, TimeProvider? time = null, bool allocates = false, long? sellFor = null)
     {
         Assert.True(StoreAddress.TryMake(address, out var store, out var error), error);
         await store.OpenAsync(Cancel);
-        var app = CloudHost.Build([ListenAddress.Parse("http://127.0.0.1:0")], store, identity: null, time);
+        var app = CloudHost.Build([ListenAddress.Parse("http://127.0.0.1:0")], store, identity: null, new CloudOptions(allocates, sellFor), time);
         await app.StartAsync(Cancel);
         return new TestCloud(app, store);
     }
@@ -97,6 +99,53 @@ internal sealed class TestCloud : IAsyncDisposable
         var found = kits.Kits.Single(kit => kit.Kit == log.Kit).Logs.Single(entry => entry.Incarnation == log.Incarnation);
         return new KitLogView(found.LastSeq, found.Quarantined, found.FrozenWhy);
     }
+
+    /// <summary>As the kit of a log asks.</summary>
+    public async Task<DownFeed> FeedAsync(KitLog log, string since, int wait = 0)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/kits/{log.Kit}/feed?since={Uri.EscapeDataString(since)}&wait={wait}");
+        request.Headers.Add("Edge-Incarnation", log.Incarnation.ToString("D"));
+        using var response = await Client.SendAsync(request, Cancel);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(Cancel));
+        return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.DownFeed, Cancel))!;
+    }
+
+    /// <summary>The rights that a feed holds, by SKU.</summary>
+    public static Dictionary<string, StockRight> RightsOf(DownFeed feed) =>
+        feed.Entries.Where(static entry => entry.Type == "stock.rights").SelectMany(static entry => entry.Rights!.Skus).ToDictionary(static right => right.Sku);
+
+    public Task<(int Status, string Body)> ReportAsync(KitLog log, double offlineSeconds, params SkuDemand[] skus) =>
+        ReportAsync(log, JsonSerializer.Serialize(new RightsReport(offlineSeconds, skus), ContractsJson.Default.RightsReport));
+
+    public async Task<(int Status, string Body)> ReportAsync(KitLog log, string json)
+    {
+        using var content = new StringContent(json, new MediaTypeHeaderValue("application/json"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/kits/{log.Kit}/rights") { Content = content };
+        request.Headers.Add("Edge-Incarnation", log.Incarnation.ToString("D"));
+        using var response = await Client.SendAsync(request, Cancel);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
+    }
+
+    public Task<(int Status, string Body, bool Replayed)> ReceiveAsync(string sku, int quantity) =>
+        PostAsync($"/v1/stock/{sku}/receive", $$"""{"quantity":{{quantity}}}""");
+
+    public Task<(int Status, string Body, bool Replayed)> GrantAsync(KitLog log, string sku, int quantity, string? key = null) =>
+        PostAsync($"/v1/stock/{sku}/grants", $$"""{"kit":"{{log.Kit}}","quantity":{{quantity}},"incarnation":"{{log.Incarnation}}"}""", key);
+
+    public Task<(int Status, string Body, bool Replayed)> RecallAsync(KitLog log, string sku, int quantity) =>
+        PostAsync($"/v1/stock/{sku}/recalls", $$"""{"kit":"{{log.Kit}}","quantity":{{quantity}},"incarnation":"{{log.Incarnation}}"}""");
+
+    public Task<(int Status, string Body, bool Replayed)> ShopAsync(string sku, int quantity, string key) =>
+        PostAsync("/v1/shop/orders", $$"""{"lines":[{"sku":"{{sku}}","quantity":{{quantity}}}]}""", key);
+
+    /// <summary>The part of one log in a SKU's ledger.</summary>
+    public async Task<LogShare> ShareAsync(KitLog log, string sku) =>
+        (await LedgerAsync(sku)).ByKit!.Single(kit => kit.Kit == log.Kit).Logs.Single(entry => entry.Incarnation == log.Incarnation);
+
+    public Task<Explanation> ExplainAsync(string sku) => GetAsync($"/v1/stock/{sku}/explain", CloudJson.Default.Explanation);
+
+    public Task<IReadOnlyList<SetAsideRecord>> SetAsideAsync(KitLog log) =>
+        GetAsync($"/v1/kits/{log.Kit}/quarantine", CloudJson.Default.IReadOnlyListSetAsideRecord);
 
     public Task<DownFeed> FeedAsync(string since, int wait = 0) => GetAsync($"/v1/kits/kit-1/feed?since={since}&wait={wait}", ContractsJson.Default.DownFeed);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using EdgeKit.Access;
 using EdgeKit.Catalog;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Doctor;
@@ -248,7 +249,7 @@ public sealed class KitChecksTests : IDisposable
         var settings = Settings(yaml);
         var http = settings.Read("http", HttpOptions.Read);
 
-        Assert.Equal(state, (await OneAsync(new AccessCheck(http, settings.Read("security", SecurityOptions.Reader(http)), status: null))).State);
+        Assert.Equal(state, (await OneAsync(new AccessCheck(http, settings.Read("security", AccessOptions.Read), status: null))).State);
     }
 
     [Fact]

@@ -43,8 +43,8 @@ public sealed class StockTests : IDisposable
         Gen.Select(Gen.Int[0, 500], Gen.Int[0, 500], Gen.Int[0, 500], Gen.Int[0, 1000]).Sample(static (received, consumed, putBack, counted) =>
         {
             var before = new StockCounters { Received = received, Consumed = consumed, PutBack = putBack };
-            var (after, difference) = StockRules.Count(before, counted);
-            return after.Available == counted
+            var (after, difference, surplus) = StockRules.Count(before, counted);
+            return after.Available == counted && surplus == 0
                 && difference == counted - before.Available
                 && after.Received >= before.Received && after.Short >= before.Short && after.Consumed == before.Consumed && after.PutBack == before.PutBack;
         });

@@ -99,6 +99,20 @@ internal sealed partial class BoardConsole : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the board is off.</summary>
+    /// <exception cref="TimeoutException">It is not in <paramref name="patience"/>.</exception>
+    public async Task EndsAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _reading.WaitAsync(patience, TimeProvider.System, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"the board did not go off in {patience.TotalSeconds:0} s; its last lines:\n{Tail}"), exception);
+        }
+    }
+
     /// <summary>Runs a command in the root shell of a board that has booted.</summary>
     /// <returns>Its exit code and what it printed.</returns>
     public async Task<(int Code, string Output)> RunAsync(string command, TimeSpan patience, CancellationToken cancellationToken)

@@ -24,7 +24,10 @@ internal sealed record BoardMachine(
     bool CanFlush,
     TimeSpan Patience)
 {
-    /// <summary>The emulator's own board: fast, with a disk and a network card for guests.</summary>
+    /// <summary>Whether it is the emulator's own, with radios and chips of the kernel's.</summary>
+    public bool IsVirtual => Tree is null;
+
+    /// <summary>The emulator's own board: fast, with a disk and a network card for guests, a contact at a GPIO line, and an INA226.</summary>
     public static BoardMachine Virt { get; } = new(
         "virt",
         [
@@ -34,12 +37,14 @@ internal sealed record BoardMachine(
         "ttyAMA0",
         Tree: null,
         Kernel: "",
-        Provisioning: """
+        Provisioning: $$"""
             daemon:
-              sensors: [{ id: mains, driver: gpio, chip: /dev/gpiochip0, line: 5, settle: 100ms }]
+              sensors:
+                - { id: mains, driver: gpio, chip: /dev/gpiochip0, line: 5, settle: 100ms }
+                - { id: pack, driver: ina226, bus: {{EmulatedChip.Bus}}, address: 0x40 }
 
             """,
-        BoardStimulus.Contact,
+        [.. BoardStimulus.Contact, .. BoardStimulus.BatteryMonitor],
         CanFlush: true,
         TimeSpan.FromMinutes(4));
 

@@ -36,7 +36,8 @@ internal sealed class BoardStall : IDisposable
 
         """;
 
-    private static readonly TimeSpan OrderPatience = TimeSpan.FromSeconds(20);
+    // Of how long a boot may take.
+    private const double OrderPatience = 1.0 / 12;
 
     private readonly Random _random;
     private readonly HttpClient _http;
@@ -52,7 +53,7 @@ internal sealed class BoardStall : IDisposable
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}"));
         _http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
         _reconciliation = new Reconciliation(_http, Kit, cloud: null);
-        _tablets = [.. Enumerable.Range(0, tablets).Select(i => new Tablet(string.Create(CultureInfo.InvariantCulture, $"till {i}"), Address, OrderPatience))];
+        _tablets = [.. Enumerable.Range(0, tablets).Select(i => new Tablet(string.Create(CultureInfo.InvariantCulture, $"till {i}"), Address, machine.Patience * OrderPatience))];
     }
 
     public BoardMachine Machine { get; }
@@ -63,8 +64,12 @@ internal sealed class BoardStall : IDisposable
     public Uri Address { get; }
 
     /// <summary>Writes the image to a card and provisions it as a technician does.</summary>
-    public static async Task<BoardStall> SetUpAsync(BoardMachine machine, string image, int tablets, int seed, CancellationToken cancellationToken) =>
-        new(machine, await BoardCard.WriteAsync(image, 2, Provisioning + machine.Provisioning, cancellationToken), tablets, seed);
+    public static async Task<BoardStall> SetUpAsync(BoardMachine machine, string image, int tablets, int seed, CancellationToken cancellationToken)
+    {
+        var stall = new BoardStall(machine, await BoardCard.WriteAsync(image, 2, Provisioning + machine.Provisioning, cancellationToken), tablets, seed);
+        await stall.Card.PutAsync(EmulatedChip.Program, cancellationToken);
+        return stall;
+    }
 
     /// <summary>Switches the board on.</summary>
     public Task<EmulatedBoard> PowerOnAsync(string kernel, bool losesWrites, CancellationToken cancellationToken) =>

@@ -37,6 +37,7 @@ internal sealed class EmulatedBoard : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("edgekit-board-").FullName;
         var writeCache = losesWrites ? await CachingCard.StartAsync(card.File, folder, cancellationToken) : null;
         var drive = writeCache is null ? $"file={card.File},format=raw,cache=writeback" : $"file=nbd:unix:{writeCache.Socket},format=raw,cache=writeback";
+        await card.LoadAsync(cancellationToken);
         var slot = machine.Tree is null ? "none,id=card" : "sd";
         List<string> arguments =
         [
@@ -72,6 +73,10 @@ internal sealed class EmulatedBoard : IAsyncDisposable
         var (code, output) = await Console.RunAsync(command, Machine.Patience, cancellationToken);
         return code == 0 ? output : throw new InvalidOperationException($"'{command}' ended with {code}: {output}");
     }
+
+    /// <summary>Waits until the board starts again by itself, which here is its end.</summary>
+    /// <exception cref="TimeoutException">It does not.</exception>
+    public Task RestartsAsync(CancellationToken cancellationToken) => Console.EndsAsync(Machine.Patience, cancellationToken);
 
     /// <summary>Takes the power away.</summary>
     public async Task CutAsync(CancellationToken cancellationToken)

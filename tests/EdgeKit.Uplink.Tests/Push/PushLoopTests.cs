@@ -17,6 +17,7 @@ public sealed class PushLoopTests : IDisposable
     private readonly TestMeterFactory _meters = new();
     private readonly MemoryFeed _feed = new();
     private readonly FakeCloud _cloud;
+    private readonly FakeRights _rights = new();
     private readonly OutageHistory _history = new();
     private readonly LinkEstimate _link = new();
     private readonly UplinkStatus _status;
@@ -30,7 +31,7 @@ public sealed class PushLoopTests : IDisposable
         var clock = new KitClock(_time, new TestDiscipline(), Guid.Empty, _time.GetUtcNow());
         _status = new UplinkStatus(options, _history, _link, _feed, clock, new EventStream("test"), _time, new FakeLogger<UplinkStatus>());
         _loop = new PushLoop(
-            _feed, _cloud, _status, _link, options, settings.Read("kit", KitOptions.Read), new UplinkMetrics(_meters, _feed, _link), new UplinkBell(_time),
+            _feed, _cloud, _rights, _status, _link, options, settings.Read("kit", KitOptions.Read), new UplinkMetrics(_meters, _feed, _link), new UplinkBell(_time),
             new Random(1), _time, new FakeLogger<PushLoop>());
     }
 
@@ -52,6 +53,20 @@ public sealed class PushLoopTests : IDisposable
         Assert.Equal((95, 95), (_cloud.Last, _feed.Acknowledged.Current));
         Assert.Equal([1L, 11L, 21L, 31L, 41L, 51L, 61L, 71L, 81L, 91L], _cloud.Batches.Select(static batch => batch.First));
         Assert.Equal(UplinkState.Online, _status.State);
+    }
+
+    [Fact]
+    public async Task The_cloud_is_heard_when_it_takes_records_and_not_when_it_refuses_them()
+    {
+        _feed.Append(5);
+        _cloud.Instead = static (_, _) => new PushResult.Refused("the card was cloned");
+        await Assert.ThrowsAsync<CloudRefusesException>(async () => await _loop.RunOnceAsync(Cancel));
+        Assert.Equal(0, _rights.TimesHeard);
+
+        _cloud.Instead = static (_, _) => null;
+        await _loop.RunOnceAsync(Cancel);
+
+        Assert.Equal(1, _rights.TimesHeard);
     }
 
     [Fact]

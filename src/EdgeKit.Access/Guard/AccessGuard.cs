@@ -1,0 +1,84 @@
+using System.Net;
+using EdgeKit.Access.Devices;
+using EdgeKit.Access.Limits;
+using EdgeKit.Contracts;
+using EdgeKit.Kernel.Access;
+using EdgeKit.Kernel.Answers;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeKit.Access.Guard;
+
+/// <summary>
+/// Stands behind the routing and before every endpoint: finds out who asks, whether that caller may, and whether it asks too much. A
+/// request over a loopback address is the kit's own and meets none of this.
+/// </summary>
+internal sealed class AccessGuard(AccessOptions options, DeviceRegistry devices, RequestLimits limits, IManagerPin pin, FormTokens forms)
+{
+    /// <summary>Where a cashier's request carries the manager's PIN.</summary>
+    public const string PinHeader = "Edge-Manager-Pin";
+
+    private const string Bearer = "Bearer ";
+
+    /// <summary>Lets a request through or answers it.</summary>
+    public async Task RunAsync(HttpContext context, RequestDelegate next)
+    {
+        var caller = Recognise(context);
+        context.Features.Set(caller);
+        if (!caller.IsThisMachine && Refuse(context, caller) is { } refusal)
+        {
+            await refusal.ExecuteAsync(context);
+            return;
+        }
+
+        await next(context);
+    }
+
+    private ProblemResult? Refuse(HttpContext context, Caller caller)
+    {
+        if (limits.Take(context, caller) is { } wait)
+        {
+            return new ProblemResult(
+                new Problem { Type = ProblemTypes.TooManyRequests, Title = "Too many requests", Status = StatusCodes.Status429TooManyRequests, Detail = "Come back a little later." },
+                wait);
+        }
+
+        if (options.IsOpen || context.GetEndpoint() is not { } endpoint)
+        {
+            return null;
+        }
+
+        var need = endpoint.Metadata.GetMetadata<RouteNeed>()?.Need ?? Need.ThisMachine;
+        return AccessRules.Decide(caller, need) switch
+        {
+            Verdict.Welcome => forms.Refuse(context),
+            Verdict.NeedsPin => forms.Refuse(context) ?? pin.Check(context, context.Request.Headers[PinHeader]),
+            Verdict.Unknown => Unknown(context),
+            Verdict.Forbidden => Problems.Of(
+                ProblemTypes.Forbidden, "This device may not do that", StatusCodes.Status403Forbidden, $"'{caller.Name}' is let in as {caller.Role}; ask who runs the stall."),
+            Verdict.NotFromHere => Problems.Of(
+                ProblemTypes.Forbidden, "Only on the kit itself", StatusCodes.Status403Forbidden, "This is for programs on the kit's own machine."),
+        };
+    }
+
+    private Caller Recognise(HttpContext context)
+    {
+        var connection = context.Connection;
+        if (IsLoopback(connection.LocalIpAddress) && IsLoopback(connection.RemoteIpAddress))
+        {
+            return Caller.ThisMachine;
+        }
+
+        var header = context.Request.Headers.Authorization.ToString();
+        var token = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : DeviceCookie.Read(context);
+        return token is not null && devices.Recognise(token) is { } device ? new Caller(device.Id, device.Name, device.Role, IsThisMachine: false) : Caller.Guest;
+    }
+
+    private static bool IsLoopback(IPAddress? address) => address is not null && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private static ProblemResult Unknown(HttpContext context)
+    {
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return Problems.Of(
+            ProblemTypes.Unauthorized, "This device is not paired", StatusCodes.Status401Unauthorized, "Open /pair on this kit and let somebody who runs the stall approve the code.");
+    }
+}
