@@ -3,7 +3,7 @@ namespace EdgeKit.Simulation.Evenings;
 /// <summary>
 /// What could have been sold by somebody who knows the whole evening in advance and moves units freely between places that reach each other, at
 /// any moment and in no time. A unit is then where it is wanted whenever it could have come there in time, so per SKU it is what exists or what was asked for
-/// where a unit could have come, whichever is less. Orders of two count as two units each, which is more than anybody can sell at the last unit.
+/// where a unit could have come, whichever is less; that the last unit of a pair is sold alone counts as feasible, too. It is an upper bound.
 /// </summary>
 internal static class Feasible
 {

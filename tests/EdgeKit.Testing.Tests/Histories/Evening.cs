@@ -12,6 +12,7 @@ internal sealed class Evening
     private readonly Run _run = new();
     private readonly Dictionary<LogWriter, int> _free = [];
     private readonly Dictionary<LogWriter, int> _returned = [];
+    private readonly Dictionary<LogWriter, int> _given = [];
     private readonly Stack<(LogWriter Kit, long Seq, int Quantity)> _orders = [];
     private int _pool;
 
@@ -67,9 +68,10 @@ internal sealed class Evening
                 var other = kit == _run.Row ? _run.Corner : _run.Row;
                 _free[kit] = free - 1;
                 _free[other] = _free.GetValueOrDefault(other) + 1;
+                _given[other] = _given.GetValueOrDefault(other) + 1;
                 _run.Transfer(kit, other, Sku, 1);
                 break;
-            case 8 when free > 0:
+            case 8 when free > 0 && _given.GetValueOrDefault(kit) > _returned.GetValueOrDefault(kit):
                 _free[kit] = free - 1;
                 _returned[kit] = _returned.GetValueOrDefault(kit) + 1;
                 kit.Return(Sku, 1, _returned[kit]);
@@ -84,6 +86,7 @@ internal sealed class Evening
     {
         _pool -= quantity;
         _free[kit] = _free.GetValueOrDefault(kit) + quantity;
+        _given[kit] = _given.GetValueOrDefault(kit) + quantity;
         _run.Grant(kit, Sku, quantity);
     }
 

@@ -15,6 +15,7 @@ internal static class HoldCheck
         }
 
         var missing = logs.SelectMany(static log => log.Counters.Where(static sku => sku.Value.Short > 0).Select(sku => (log.Log.Incarnation, sku.Key))).ToHashSet();
+        var missingAt = logs.SelectMany(static log => log.Counters.Where(static sku => sku.Value.Short > 0).Select(sku => (log.Log.Kit, sku.Key))).ToHashSet();
         var entries = logs.SelectMany(static log => log.Entries).Where(static entry => entry.Operation == HistoryOperation.Order).ToLookup(static entry => (entry.Log.Kit, entry.Mark));
         foreach (var order in requests.Where(static request => request.First.Operation == HistoryOperation.Order))
         {
@@ -24,7 +25,7 @@ internal static class HoldCheck
             }
             else if (order.First.Subject is { } hold)
             {
-                NotEarly(order, hold, spans, found);
+                NotEarly(order, hold, spans, missingAt, found);
             }
         }
     }
@@ -78,11 +79,12 @@ internal static class HoldCheck
         }
     }
 
-    private static void NotEarly(HistoryRequest order, Guid hold, IReadOnlyList<HoldSpan> spans, Violations found)
+    private static void NotEarly(HistoryRequest order, Guid hold, IReadOnlyList<HoldSpan> spans, HashSet<(string Kit, string Sku)> missing, Violations found)
     {
         foreach (var call in order.Calls.Where(static call => call is { Outcome: HistoryOutcome.Fail, Ended: not null, Answer.Status: 404 or 409 or 410 }))
         {
-            if (spans.FirstOrDefault(span => span.Hold == hold && span.Kit == call.Where && span.Covers(call.Begun, call.Ended!.Value) && Within(call, span)) is { } span)
+            if (spans.FirstOrDefault(span => span.Hold == hold && span.Kit == call.Where && span.Covers(call.Begun, call.Ended!.Value) && Within(call, span)) is { } span
+                && !call.Lines.Any(line => missing.Contains((call.Where, line.Sku))))
             {
                 found.Add(
                     HistoryRule.HoldNotEarly,

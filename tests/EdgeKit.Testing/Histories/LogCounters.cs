@@ -15,8 +15,8 @@ internal readonly record struct LogCounters(
     /// <summary>What the log leaves to sell, hold or give away.</summary>
     public long Available => Granted + Received + PutBack + TransferredIn - TransferredOut - Returned - Consumed - Short;
 
-    /// <summary>Everything that ever came to the kit but what it sold and took back.</summary>
-    public long Given => Granted + Received + TransferredIn;
+    /// <summary>All rights that ever came from elsewhere: no more can go back. What arrived at the stall stays the stall's.</summary>
+    public long Given => Granted + TransferredIn;
 
     /// <summary>Both together.</summary>
     public static LogCounters operator +(LogCounters one, LogCounters other) => new(
