@@ -21,7 +21,7 @@ internal sealed class Messengers(ScheduleWorld world)
     public async Task StepAsync(CancellationToken cancellationToken)
     {
         var stall = world.Stall();
-        switch (world.Random.Next(12))
+        switch (world.Random.Next(20))
         {
             case 0 when _batches.Count > 0:
                 world.Tally.Add("batches that came late or again");
@@ -32,20 +32,20 @@ internal sealed class Messengers(ScheduleWorld world)
                 var (to, feed) = _feeds[world.Random.Next(_feeds.Count)];
                 await ApplyAsync(to, feed);
                 break;
-            case 2 or 3 when world.IsLanUp:
+            case >= 2 and <= 5 when world.IsLanUp:
                 await BeginAsync(stall);
                 break;
-            case 4 or 5 when world.IsLanUp && _requests.Count > 0:
+            case 13 or 14 when world.IsLanUp && _requests.Count > 0:
                 await AskAsync(_requests[world.Random.Next(_requests.Count)]);
                 break;
             case 6 when world.IsLanUp && _answers.Count > 0:
                 var (id, transfer) = _answers[world.Random.Next(_answers.Count)];
                 await HearAsync(id, transfer);
                 break;
-            case 7 or 8 when stall.IsOnline && stall.Kit.IsOn:
+            case >= 7 and <= 11 when stall.IsOnline && stall.Kit.IsOn:
                 await PullAsync(stall, cancellationToken);
                 break;
-            case 9 when stall.IsOnline && stall.Kit.IsOn:
+            case 12 when stall.IsOnline && stall.Kit.IsOn:
                 await new KitUplink(stall.Kit, world.Cloud).ReportAsync(TimeSpan.FromMinutes(5), cancellationToken);
                 break;
             default:

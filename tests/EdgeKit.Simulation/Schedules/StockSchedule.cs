@@ -11,7 +11,14 @@ internal static class StockSchedule
 {
     private const int LookEvery = 5;
 
-    public static async Task<ScheduleResult> RunAsync(int seed, int steps, string directory, CancellationToken cancellationToken)
+    /// <summary>Runs one.</summary>
+    /// <param name="seed">Repeats it.</param>
+    /// <param name="steps">How many things happen.</param>
+    /// <param name="directory">Where the ledgers and the store are made.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="tamper">Something wrong that is done halfway, to see that it is found.</param>
+    public static async Task<ScheduleResult> RunAsync(
+        int seed, int steps, string directory, CancellationToken cancellationToken, Func<ScheduleWorld, Task>? tamper = null)
     {
         await using var world = await ScheduleWorld.OpenAsync(seed, directory, cancellationToken);
         var callers = new Callers(world);
@@ -33,6 +40,11 @@ internal static class StockSchedule
                 default:
                     await messengers.StepAsync(cancellationToken);
                     break;
+            }
+
+            if (tamper is not null && step == steps / 2)
+            {
+                await tamper(world);
             }
 
             if (step % LookEvery == 0)
@@ -60,10 +72,14 @@ internal static class StockSchedule
         foreach (var sku in ScheduleWorld.Skus)
         {
             var mark = world.Mark("goods");
-            var quantity = 2 + world.Random.Next(10);
+            var quantity = 6 + world.Random.Next(20);
             var begun = world.Tick();
             await world.Cloud.ReceiveAsync(mark, sku, quantity, cancellationToken);
             world.Calls.Add(new HistoryCall("store", HistoryCall.Cloud, HistoryOperation.PoolReceive, mark, mark, begun, world.Tick(), HistoryOutcome.Ok, [new(sku, quantity)]));
+            foreach (var stall in world.Stalls)
+            {
+                await world.Cloud.GrantAsync(stall.Kit.Id, sku, world.Random.Next(1, 5), cancellationToken);
+            }
         }
     }
 
@@ -78,7 +94,7 @@ internal static class StockSchedule
                 world.Tally.Add("uplinks that came or went");
                 break;
             case 2:
-                world.IsLanUp = !world.IsLanUp;
+                world.IsLanUp = !world.IsLanUp || world.Chance(50);
                 break;
             case 3 or 4 when stall.Kit.IsOn:
                 stall.Kit.Cut();
