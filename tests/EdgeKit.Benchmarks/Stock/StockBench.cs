@@ -51,13 +51,22 @@ internal static class StockBench
         {
             await using var alone = new RightsSeller(Path.Combine(folder.FullName, "alone"), hasLan: false);
             await using var market = new RightsSeller(Path.Combine(folder.FullName, "market"), hasLan: true);
-            return
+            SellerScore[] scores =
             [
                 await Evening.RunAsync(plan, new LastSyncedStock(), hasLan: false, cancellationToken),
                 await Evening.RunAsync(plan, new StaticSplit(), hasLan: false, cancellationToken),
                 await Evening.RunAsync(plan, alone, hasLan: false, cancellationToken),
                 await Evening.RunAsync(plan, market, hasLan: true, cancellationToken),
             ];
+            foreach (var seller in new[] { alone, market })
+            {
+                var (pool, online, offline) = await seller.LeftAsync(cancellationToken);
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  seed {plan.Options.Seed}, {seller.Name}: refused {seller.Refused.Reachable} units that could be reached and {seller.Refused.Unreachable} that could not; left with the shop {pool}, at kits with uplink {online}, at others {offline}"));
+            }
+
+            return scores;
         }
         finally
         {

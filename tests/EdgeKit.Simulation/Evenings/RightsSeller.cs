@@ -33,6 +33,9 @@ internal sealed class RightsSeller(string directory, bool hasLan) : ISeller, IAs
     private TimeSpan _swept;
     private int _orders;
 
+    /// <summary>Units that were refused while so many were where the place could reach them, and those that were not.</summary>
+    public (long Reachable, long Unreachable) Refused { get; private set; }
+
     public string Name => hasLan ? "EdgeKit" : "EdgeKit without LAN";
 
     public async Task StartAsync(EveningPlan plan, CancellationToken cancellationToken)
@@ -111,8 +114,23 @@ internal sealed class RightsSeller(string directory, bool hasLan) : ISeller, IAs
             isSold = result is CommandResult.Accepted;
         }
 
+        if (!isSold)
+        {
+            var reach = await ReachableAsync(place, SkuOf(sku), cancellationToken) >= quantity;
+            Refused = (Refused.Reachable + (reach ? quantity : 0), Refused.Unreachable + (reach ? 0 : quantity));
+        }
+
         await TurnAsync(cancellationToken);
         return isSold;
+    }
+
+    /// <summary>Where what was not sold is: with the shop, at kits that reach the cloud, at the others.</summary>
+    public async Task<(long Pool, long Online, long Offline)> LeftAsync(CancellationToken cancellationToken)
+    {
+        var pool = (await _cloud.EntriesAsync(cancellationToken)).Sum(static entry => entry.Pool);
+        long Of(bool isOnline) => _stalls.Where(stall => stall.Kit.IsOn && _connections.IsOnline(stall.Number) == isOnline)
+            .Sum(stall => Enumerable.Range(0, _plan.Options.Skus).Sum(sku => stall.Kit.SellableOf(SkuOf(sku))));
+        return (pool, Of(isOnline: true), Of(isOnline: false));
     }
 
     public async ValueTask DisposeAsync()
@@ -125,6 +143,20 @@ internal sealed class RightsSeller(string directory, bool hasLan) : ISeller, IAs
     }
 
     private static string SkuOf(int sku) => string.Create(CultureInfo.InvariantCulture, $"sku-{sku}");
+
+    private async Task<long> ReachableAsync(int place, string sku, CancellationToken cancellationToken)
+    {
+        var market = place == EveningPlan.Shop ? [] : _stalls.Where(stall => stall.Number == place || (hasLan && _plan.MarketOf(stall.Number) == _plan.MarketOf(place))).ToList();
+        var isOnline = place == EveningPlan.Shop || market.Exists(stall => _connections.IsOnline(stall.Number));
+        var units = market.Where(static stall => stall.Kit.IsOn).Sum(stall => stall.Kit.SellableOf(sku));
+        if (isOnline)
+        {
+            units += _stalls.Where(stall => _connections.IsOnline(stall.Number) && !market.Contains(stall)).Sum(stall => stall.Kit.SellableOf(sku));
+            units += (await _cloud.EntriesAsync(cancellationToken)).Single(entry => entry.Sku == sku).Pool;
+        }
+
+        return units;
+    }
 
     private async Task PassAsync(TimeSpan to, CancellationToken cancellationToken)
     {
