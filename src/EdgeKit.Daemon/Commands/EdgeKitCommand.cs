@@ -20,6 +20,7 @@ internal static class EdgeKitCommand
             ConfigCommand.Create(),
             CatalogCommand.Create(),
             FeedCommand.Create(),
+            LedgerCommand.Create(),
             PairCommand.Create(),
             DevicesCommand.Create(),
             ProvisionCommand.Create(),
