@@ -20,6 +20,7 @@ internal static class EdgeKitCommand
             ConfigCommand.Create(),
             CatalogCommand.Create(),
             FeedCommand.Create(),
+            MarketCommand.Create(),
             ProvisionCommand.Create(),
             DemoCommand.Create(),
         };

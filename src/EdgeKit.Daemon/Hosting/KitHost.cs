@@ -7,6 +7,7 @@ using EdgeKit.Kernel.Events;
 using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Storage;
 using EdgeKit.Ledger;
+using EdgeKit.Market;
 using EdgeKit.Pages;
 using EdgeKit.Power;
 using EdgeKit.Streaming;
@@ -57,6 +58,12 @@ internal static class KitHost
         var http = settings.Read("http", HttpOptions.Read);
         services.AddSingleton(http);
         services.AddSingleton(settings.Read("security", SecurityOptions.Reader(http)));
+        var market = settings.Read("market", MarketOptions.Read);
+        if (market.IsOn && http.Ports.Contains(market.Listen.Port))
+        {
+            settings.Refuse("market", "listen has a port of http.listen; the market needs one of its own, on which nothing else answers");
+        }
+
         foreach (var section in LaterSections)
         {
             settings.Skip(section);
@@ -66,6 +73,7 @@ internal static class KitHost
         builder.AddUplinkLoops();
         builder.AddPower();
         builder.AddStreaming();
+        builder.AddMarket(market);
         builder.AddPages();
         services.AddSingleton<HostGuard>();
         services.AddSingleton<FaultGuard>();
@@ -86,7 +94,7 @@ internal static class KitHost
         services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("edgekit", serviceVersion: DaemonVersion.Text)).WithMetrics(static metrics => metrics
             .AddMeter("edgekit.*", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddPrometheusExporter());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(KestrelLimits.Apply).ConfigureKestrel(http.Secure).UseUrls([.. http.Listen]);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(KestrelLimits.Apply).ConfigureKestrel(http.Secure).UseUrls([.. http.Listen, .. market.Urls]);
         builder.Services.AddSingleton<IConnectionListenerFactory>(static services => new SharedListeners(
             new SocketTransportFactory(services.GetRequiredService<IOptions<SocketTransportOptions>>(), services.GetRequiredService<ILoggerFactory>()), new ConnectionShare()));
         return builder;
@@ -97,12 +105,14 @@ internal static class KitHost
     {
         app.Use(app.Services.GetRequiredService<FaultGuard>().RunAsync);
         app.Use(app.Services.GetRequiredService<HostGuard>().RunAsync);
+        app.UseMarket();
         app.MapHealth();
         app.MapLedger();
         app.MapCatalog();
         app.MapUplink();
         app.MapPower();
         app.MapStreaming();
+        app.MapMarket();
         app.MapPages();
         StatusEndpoint.Map(app);
         EventsEndpoint.Map(app);
