@@ -23,6 +23,7 @@ internal static class EdgeKitCommand
             LedgerCommand.Create(),
             PairCommand.Create(),
             DevicesCommand.Create(),
+            MarketCommand.Create(),
             ProvisionCommand.Create(),
             DemoCommand.Create(),
         };
