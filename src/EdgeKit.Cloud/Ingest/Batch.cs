@@ -6,11 +6,15 @@ namespace EdgeKit.Cloud.Ingest;
 internal sealed class Batch
 {
     /// <summary>Takes records that are dense.</summary>
-    public Batch(string kit, Guid incarnation, IReadOnlyList<LogRecord> records)
+    /// <param name="kit">Whose log.</param>
+    /// <param name="incarnation">Which one.</param>
+    /// <param name="records">In order; may be none.</param>
+    /// <param name="origin">The incarnation that they name, where they come from a copied card and have a log of their own.</param>
+    public Batch(string kit, Guid incarnation, IReadOnlyList<LogRecord> records, Guid? origin = null)
     {
         (Kit, Incarnation, Records) = (kit, incarnation, records);
         Hashes = [.. records.Select(HashChain.Of)];
-        Meanings = [.. records.Select(record => RecordReader.Read(incarnation, record))];
+        Meanings = [.. records.Select(record => RecordReader.Read(origin ?? incarnation, record))];
     }
 
     /// <summary>Whose log.</summary>

@@ -18,7 +18,7 @@ internal sealed class IngestTransaction(Session session, Batch batch, DateTimeOf
         var log = await LogTable.LockAsync(session, batch.Kit, batch.Incarnation);
         if (log is { FrozenWhy: { } frozen })
         {
-            return new IngestResult.Broken(frozen, JustNow: false);
+            return new IngestResult.Broken(frozen, JustNow: false, log.Settled);
         }
 
         var expected = (log?.LastSeq ?? 0) + 1;
@@ -48,7 +48,7 @@ internal sealed class IngestTransaction(Session session, Batch batch, DateTimeOf
         var old = (int)Math.Min(log.LastSeq + 1 - batch.First, batch.Records.Count);
         if (log.FrozenWhy is { } frozen)
         {
-            return new IngestResult.Broken(frozen, JustNow: false);
+            return new IngestResult.Broken(frozen, JustNow: false, log.Settled);
         }
 
         if (await BreakAsync(log, old) is { } why)
