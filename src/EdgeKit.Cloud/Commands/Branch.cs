@@ -52,7 +52,7 @@ internal sealed class Branch
     public Batch? Own(Batch batch)
     {
         var own = batch.Records.Where(record => record.Seq >= First).ToList();
-        return own.Count == 0 ? null : new Batch(batch.Kit, Incarnation, own, _origin);
+        return own.Count == 0 ? null : new Batch(batch.Kit, Incarnation, own, _origin) { IsOnline = false };
     }
 
     private static async Task<LogRecord> FirstOwnAsync(IStore store, FeedExport export, LogState log, CancellationToken cancellationToken)

@@ -23,6 +23,9 @@ internal sealed class Batch
     /// <summary>Which one.</summary>
     public Guid Incarnation { get; }
 
+    /// <summary>Whether the kit itself sent it, and so can be reached; not so from a file.</summary>
+    public bool IsOnline { get; init; } = true;
+
     /// <summary>In order; may be none.</summary>
     public IReadOnlyList<LogRecord> Records { get; }
 

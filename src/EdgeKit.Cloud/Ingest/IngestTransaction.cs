@@ -22,7 +22,7 @@ internal sealed class IngestTransaction(Session session, Batch batch, DateTimeOf
         }
 
         var expected = (log?.LastSeq ?? 0) + 1;
-        if (log is { Lost: true })
+        if (log is { Lost: true } && batch.IsOnline)
         {
             // It is there again, and what it holds with it.
             await LossTable.FoundAsync(session, log.Id, "the kit sent records again", by: "", now);
@@ -104,7 +104,7 @@ internal sealed class IngestTransaction(Session session, Batch batch, DateTimeOf
         await PoolTable.ApplyAsync(session, log.Id, stock);
         await OrderTable.UpdateAsync(session, log.Id, effects.Changed);
         await RecordTable.SetAsideAsync(session, log.Id, effects.SetAside);
-        await LogTable.AdvanceAsync(session, log.Id, last, batch.Hashes[^1], effects.SetAside.Count, now);
+        await LogTable.AdvanceAsync(session, log.Id, (last, batch.Hashes[^1]), effects.SetAside.Count, batch.IsOnline, now);
         if (transfers is not null)
         {
             await TransferTable.KeepAsync(session, transfers);

@@ -54,13 +54,23 @@ internal static class LogTable
     }
 
     /// <summary>Moves a log on.</summary>
-    public static Task AdvanceAsync(Session session, long log, long lastSeq, ulong lastHash, int setAside, DateTimeOffset now) =>
+    /// <param name="session">The transaction.</param>
+    /// <param name="log">Which.</param>
+    /// <param name="last">Its last record now, and the hash of it.</param>
+    /// <param name="setAside">How many of the new ones were set aside.</param>
+    /// <param name="isOnline">Whether its kit is in contact.</param>
+    /// <param name="now">The cloud's clock.</param>
+    public static Task AdvanceAsync(Session session, long log, (long Seq, ulong Hash) last, int setAside, bool isOnline, DateTimeOffset now) =>
         session.ExecuteAsync(
-            "UPDATE logs SET last_seq = @seq, last_hash = @hash, heard_ms = @now, quarantined = quarantined + @aside WHERE id = @log",
-            ("@seq", lastSeq),
-            ("@hash", unchecked((long)lastHash)),
+            """
+            UPDATE logs SET last_seq = @seq, last_hash = @hash, heard_ms = @now, quarantined = quarantined + @aside,
+                contact_ms = CASE WHEN @online = 1 THEN @now ELSE contact_ms END WHERE id = @log
+            """,
+            ("@seq", last.Seq),
+            ("@hash", unchecked((long)last.Hash)),
             ("@now", now.ToUnixTimeMilliseconds()),
             ("@aside", (long)setAside),
+            ("@online", isOnline ? 1L : 0L),
             ("@log", log));
 
     /// <summary>Stops a log until a person acts.</summary>
