@@ -16,7 +16,9 @@ internal abstract record SettleResult
     public sealed record Nothing : SettleResult;
 
     /// <summary>There is no final answer yet: it is asked again.</summary>
-    public sealed record Open(string Why) : SettleResult;
+    /// <param name="Why">In words.</param>
+    /// <param name="IsSilent">Whether the kit answers nothing now, so that another question would be in vain.</param>
+    public sealed record Open(string Why, bool IsSilent) : SettleResult;
 
     /// <summary>Somebody else asks at this moment.</summary>
     public sealed record UnderWay : SettleResult;

@@ -49,7 +49,7 @@ internal sealed partial class TransferDesk(
         try
         {
             var result = await AskAsync(request, cancellationToken);
-            if (result is SettleResult.Open(var why))
+            if (result is SettleResult.Open(var why, _))
             {
                 _troubles[request.TransferId] = why;
             }
@@ -100,19 +100,19 @@ internal sealed partial class TransferDesk(
     {
         if (peers.Find(request.FromIncarnation) is not { } donor)
         {
-            return new SettleResult.Open($"{request.FromKit} is not on this network");
+            return new SettleResult.Open($"{request.FromKit} is not on this network", IsSilent: true);
         }
 
         var (met, trouble) = await client.MeetAsync(donor.Address, cancellationToken);
         if (met is null || met.Incarnation != request.FromIncarnation)
         {
-            return new SettleResult.Open($"{request.FromKit} {trouble ?? "has another log than the one that was asked"}");
+            return new SettleResult.Open($"{request.FromKit} {trouble ?? "has another log than the one that was asked"}", IsSilent: true);
         }
 
         (var answer, trouble) = await client.AskAsync(donor.Address, met.Run, request, cancellationToken);
         if (answer is null || answer.TransferId != request.TransferId || (answer.Transfer is { } transfer && !TransferRules.IsAnswer(request, transfer)))
         {
-            return new SettleResult.Open($"{request.FromKit} {trouble ?? "answers something else than it was asked"}");
+            return new SettleResult.Open($"{request.FromKit} {trouble ?? "answers something else than it was asked"}", IsSilent: answer is null);
         }
 
         if (answer.Transfer is null)

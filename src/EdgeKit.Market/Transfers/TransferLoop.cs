@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Kernel.Loops;
@@ -47,7 +48,8 @@ internal sealed class TransferLoop : RecurringLoop
     public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
         var pending = await _stock.PendingAsync(cancellationToken);
-        await Task.WhenAll(pending.GroupBy(static request => request.FromIncarnation).Select(requests => ResumeAsync(requests, cancellationToken)));
+        var silent = new ConcurrentDictionary<Guid, byte>();
+        await Task.WhenAll(pending.GroupBy(static request => request.FromIncarnation).Select(requests => ResumeAsync(requests, silent, cancellationToken)));
 
         // Who is missing something now, after what just came.
         var due = _watch.Due(_stock.Missing, _uplink.State.Current == UplinkState.Online);
@@ -56,7 +58,7 @@ internal sealed class TransferLoop : RecurringLoop
             var open = (await _stock.PendingAsync(cancellationToken)).ToLookup(static request => request.Sku, StringComparer.Ordinal);
             foreach (var (sku, missing) in due)
             {
-                await CoverAsync(sku, missing, [.. open[sku].Select(static request => request.FromIncarnation)], cancellationToken);
+                await CoverAsync(sku, missing, [.. open[sku].Select(static request => request.FromIncarnation)], silent, cancellationToken);
             }
         }
 
@@ -70,8 +72,8 @@ internal sealed class TransferLoop : RecurringLoop
         base.Dispose();
     }
 
-    /// <summary>Asks one kit again for all that it has not answered; if it does not answer the first, it will not answer the next.</summary>
-    private async Task ResumeAsync(IEnumerable<TransferRequest> requests, CancellationToken cancellationToken)
+    /// <summary>Asks one kit again for all that it has not answered; if it is silent at the first, it is not asked for the next.</summary>
+    private async Task ResumeAsync(IEnumerable<TransferRequest> requests, ConcurrentDictionary<Guid, byte> silent, CancellationToken cancellationToken)
     {
         foreach (var request in requests)
         {
@@ -80,16 +82,17 @@ internal sealed class TransferLoop : RecurringLoop
                 case SettleResult.Came:
                     _watch.Came(request.Sku);
                     break;
-                case SettleResult.Open:
+                case SettleResult.Open(_, IsSilent: true):
+                    silent[request.FromIncarnation] = 0;
                     return;
             }
         }
     }
 
     /// <summary>Asks one kit after another, who offers most first, until nothing is missing or too much is open.</summary>
-    private async ValueTask CoverAsync(string sku, long missing, List<Guid> open, CancellationToken cancellationToken)
+    private async ValueTask CoverAsync(string sku, long missing, List<Guid> open, ConcurrentDictionary<Guid, byte> silent, CancellationToken cancellationToken)
     {
-        foreach (var donor in TransferRules.Donors(_peers.Kits, sku).Where(donor => !open.Contains(donor.Incarnation)).ToList())
+        foreach (var donor in TransferRules.Donors(_peers.Kits, sku).Where(donor => !open.Contains(donor.Incarnation) && !silent.ContainsKey(donor.Incarnation)).ToList())
         {
             if (missing <= 0 || open.Count >= TransferRules.MostPending)
             {
@@ -104,8 +107,9 @@ internal sealed class TransferLoop : RecurringLoop
                     missing -= transfer.Quantity;
                     _watch.Came(sku);
                     break;
-                case SettleResult.Open:
+                case SettleResult.Open(_, var isSilent):
                     open.Add(donor.Incarnation);
+                    _ = isSilent && silent.TryAdd(donor.Incarnation, 0);
                     break;
             }
         }

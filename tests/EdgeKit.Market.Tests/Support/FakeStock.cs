@@ -62,6 +62,9 @@ internal sealed class FakeStock(Guid incarnation) : IStockTransfers, IStockRight
         return this;
     }
 
+    /// <summary>Answers something else for a gift from now on.</summary>
+    public void Swap(Guid transferId, Func<Transfer, Transfer> swap) => _given[transferId] = swap(_given[transferId]!);
+
     /// <summary>Shoppers ask for what is not there.</summary>
     public FakeStock Misses(string sku, long quantity)
     {
