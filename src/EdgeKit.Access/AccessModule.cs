@@ -51,6 +51,14 @@ public static class AccessModule
         https.OnAuthenticate = (_, tls) => tls.ServerCertificateContext = certificates.Current;
     }
 
+    /// <summary>Lets a device in without a code, as a test of the whole daemon needs it, and a demo.</summary>
+    /// <returns>Its token.</returns>
+    /// <exception cref="IOException">The disk is full or failed, or too many are in.</exception>
+    public static async Task<string> AddDeviceAsync(IServiceProvider services, string name, Role role, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<DeviceRegistry>().AddAsync(name, role, "this machine", cancellationToken) is { Token: var token }
+            ? token
+            : throw new IOException("as many devices are paired as may be");
+
     /// <summary>Maps pairing, devices and certificates.</summary>
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)
     {

@@ -5,6 +5,7 @@ using EdgeKit.Contracts.Checks;
 using EdgeKit.Contracts.Doctor;
 using EdgeKit.Contracts.Live;
 using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Market;
 using EdgeKit.Contracts.Orders;
 using EdgeKit.Contracts.Power;
 using EdgeKit.Contracts.Provisioning;
@@ -23,7 +24,7 @@ namespace EdgeKit.Contracts;
     Converters =
     [
         typeof(CamelCase<CheckState>), typeof(CamelCase<ClockState>), typeof(CamelCase<DoctorState>), typeof(CamelCase<HoldState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
-        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<Role>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<UplinkState>),
+        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<Role>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<TransferDirection>), typeof(CamelCase<UplinkState>),
     ],
     MaxDepth = 16)]
 [JsonSerializable(typeof(ButtonView))]
@@ -58,6 +59,9 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(InviteRequest))]
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(ManagerPinChangedBody))]
+[JsonSerializable(typeof(MarketBeacon))]
+[JsonSerializable(typeof(MarketTransfer))]
+[JsonSerializable(typeof(MarketView))]
 [JsonSerializable(typeof(OrderAcceptedBody))]
 [JsonSerializable(typeof(OrderChange))]
 [JsonSerializable(typeof(OrderPage))]
@@ -78,6 +82,8 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(RightsReport))]
 [JsonSerializable(typeof(SecurityView))]
 [JsonSerializable(typeof(SensorsReport))]
+[JsonSerializable(typeof(PeerStock))]
+[JsonSerializable(typeof(PendingTransfer))]
 [JsonSerializable(typeof(PolicyPreview))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ProvisionReport))]
@@ -92,8 +98,10 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(StockRights))]
 [JsonSerializable(typeof(TakeBackRequest))]
 [JsonSerializable(typeof(Transfer))]
+[JsonSerializable(typeof(TransferAnswer))]
 [JsonSerializable(typeof(TransferInBody))]
 [JsonSerializable(typeof(TransferOutBody))]
 [JsonSerializable(typeof(TransferRequest))]
+[JsonSerializable(typeof(TransferSubmission))]
 [JsonSerializable(typeof(UplinkView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

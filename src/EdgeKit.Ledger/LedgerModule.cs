@@ -1,6 +1,7 @@
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Orders;
 using EdgeKit.Contracts.Stock;
+using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
@@ -71,31 +72,37 @@ public static class LedgerModule
         var stock = services.GetRequiredService<StockEndpoints>();
         var api = routes.MapGroup("/api/v1");
 
-        Describe<OrderSubmission, OrderReceipt>(api.MapPost("/orders", (HttpContext context, CancellationToken _) => orders.SubmitAsync(context)), "Order", StatusCodes.Status201Created);
+        Describe<OrderSubmission, OrderReceipt>(api.MapPost("/orders", (HttpContext context, CancellationToken _) => orders.SubmitAsync(context)).For(Need.Sell), "Order", StatusCodes.Status201Created);
         api.MapGet("/orders", (string? since, string? limit, string? latest, CancellationToken cancellationToken) => orders.ListAsync(since, limit, latest, cancellationToken))
-            .WithSummary("A page of orders").Produces<OrderPage>();
+            .For(Need.Sell).WithSummary("A page of orders").Produces<OrderPage>();
         api.MapGet("/orders/{id}", (string id, CancellationToken cancellationToken) => orders.FindAsync(id, cancellationToken))
-            .WithSummary("One order").Produces<OrderView>();
-        Describe<PayRequest, OrderChange>(api.MapPost("/orders/{id}/pay", (string id, HttpContext context) => orders.PayAsync(id, context)), "Record the payment of an open order");
-        Describe<TakeBackRequest, OrderChange>(api.MapPost("/orders/{id}/void", (string id, HttpContext context) => orders.VoidAsync(id, context)), "Void an order or some of it");
-        Describe<TakeBackRequest, OrderChange>(api.MapPost("/orders/{id}/refund", (string id, HttpContext context) => orders.RefundAsync(id, context)), "Refund an order or some of it");
-        Describe<HoldRequest, HoldView>(api.MapPost("/holds", (HttpContext context, CancellationToken _) => holds.PlaceAsync(context)), "Reserve goods for a cart", StatusCodes.Status201Created);
-        api.MapGet("/holds", () => holds.List()).WithSummary("What is reserved").Produces<IReadOnlyList<HoldView>>();
-        api.MapGet("/holds/{id}", (string id) => holds.Find(id)).WithSummary("One hold").Produces<HoldView>();
-        Describe<HoldRequest, HoldView>(api.MapPut("/holds/{id}", (string id, HttpContext context) => holds.ReplaceAsync(id, context)), "Reserve other goods, or for longer");
-        api.MapPost("/holds/{id}/pay", (string id) => holds.PayAsync(id)).WithSummary("The cart is being paid: its hold does not expire").Produces<HoldView>();
-        api.MapDelete("/holds/{id}", (string id) => holds.ReleaseAsync(id)).WithSummary("Give a hold up").Produces(StatusCodes.Status204NoContent);
-        api.MapGet("/stock", () => stock.List()).WithSummary("What may be sold").Produces<IReadOnlyList<StockLevel>>();
-        Describe<StockChange, StockChanged>(api.MapPost("/stock/{sku}/receive", (string sku, HttpContext context) => stock.ReceiveAsync(sku, context)), "Goods arrived");
-        Describe<StockChange, StockChanged>(api.MapPost("/stock/{sku}/count", (string sku, HttpContext context) => stock.CountAsync(sku, context)), "Goods were counted");
-        api.MapGet("/feed", FeedEndpoints.ReadAsync).WithSummary("The log, as a CloudEvents batch");
-        api.MapPut("/feed/consumers/{name}", FeedEndpoints.AcknowledgeAsync).WithSummary("How far a reader of the log is");
+            .For(Need.Sell).WithSummary("One order").Produces<OrderView>();
+        Describe<PayRequest, OrderChange>(api.MapPost("/orders/{id}/pay", (string id, HttpContext context) => orders.PayAsync(id, context)).For(Need.Sell), "Record the payment of an open order");
+        Describe<TakeBackRequest, OrderChange>(api.MapPost("/orders/{id}/void", (string id, HttpContext context) => orders.VoidAsync(id, context)).For(Need.Approve), "Void an order or some of it");
+        Describe<TakeBackRequest, OrderChange>(api.MapPost("/orders/{id}/refund", (string id, HttpContext context) => orders.RefundAsync(id, context)).For(Need.Approve), "Refund an order or some of it");
+        Describe<HoldRequest, HoldView>(api.MapPost("/holds", (HttpContext context, CancellationToken _) => holds.PlaceAsync(context)).For(Need.Everyone), "Reserve goods for a cart", StatusCodes.Status201Created);
+        api.MapGet("/holds", () => holds.List()).For(Need.Sell).WithSummary("What is reserved").Produces<IReadOnlyList<HoldView>>();
+        api.MapGet("/holds/{id}", (string id) => holds.Find(id)).For(Need.Everyone).WithSummary("One hold").Produces<HoldView>();
+        Describe<HoldRequest, HoldView>(api.MapPut("/holds/{id}", (string id, HttpContext context) => holds.ReplaceAsync(id, context)).For(Need.Everyone), "Reserve other goods, or for longer");
+        api.MapPost("/holds/{id}/pay", (string id) => holds.PayAsync(id)).For(Need.Sell).WithSummary("The cart is being paid: its hold does not expire").Produces<HoldView>();
+        api.MapDelete("/holds/{id}", (string id) => holds.ReleaseAsync(id)).For(Need.Everyone).WithSummary("Give a hold up").Produces(StatusCodes.Status204NoContent);
+        api.MapGet("/stock", () => stock.List()).For(Need.Everyone).WithSummary("What may be sold").Produces<IReadOnlyList<StockLevel>>();
+        Describe<StockChange, StockChanged>(api.MapPost("/stock/{sku}/receive", (string sku, HttpContext context) => stock.ReceiveAsync(sku, context)).For(Need.Sell), "Goods arrived");
+        Describe<StockChange, StockChanged>(api.MapPost("/stock/{sku}/count", (string sku, HttpContext context) => stock.CountAsync(sku, context)).For(Need.Sell), "Goods were counted");
+        api.MapGet("/feed", FeedEndpoints.ReadAsync).For(Need.ReadLog).WithSummary("The log, as a CloudEvents batch");
+        api.MapPut("/feed/consumers/{name}", FeedEndpoints.AcknowledgeAsync).For(Need.ReadLog).WithSummary("How far a reader of the log is");
         return routes;
     }
 
     /// <summary>Writes the records that the cloud does not have to a file, beside the running daemon or without it.</summary>
     public static Task<long> ExportFeedAsync(Settings settings, KitOptions kit, CloudConsumer cloud, string path, CancellationToken cancellationToken) =>
         FeedExport.WriteAsync(settings, kit, cloud, path, cancellationToken);
+
+    /// <summary>Sets the ledger aside, so that the next start begins a log of its own without selling rights. No daemon may run.</summary>
+    /// <returns>The old log, how many of its records the cloud does not have, and the file with them; null where there is no ledger.</returns>
+    /// <exception cref="IOException">The disk is full or failed; the ledger is as it was.</exception>
+    public static Task<(Guid Incarnation, long Records, string File)?> RenewAsync(Settings settings, KitOptions kit, CloudConsumer cloud, CancellationToken cancellationToken) =>
+        LedgerRenewal.RunAsync(settings, kit, cloud, cancellationToken);
 
     /// <summary>Looks into the ledger beside the running daemon or without it; what it finds is read only.</summary>
     /// <returns>Null where there is no ledger yet.</returns>

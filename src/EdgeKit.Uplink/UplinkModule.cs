@@ -6,6 +6,7 @@ using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
+using EdgeKit.Kernel.Uplink;
 using EdgeKit.Uplink.Outages;
 using EdgeKit.Uplink.Promises;
 using EdgeKit.Uplink.Pull;
@@ -41,6 +42,7 @@ public static class UplinkModule
             return memory;
         });
         services.AddSingleton<UplinkStatus>();
+        services.AddSingleton<IUplinkState>(static provider => provider.GetRequiredService<UplinkStatus>());
         services.AddSingleton<IPromiseEstimate, PromiseEstimate>();
         services.AddSingleton<UplinkMetrics>();
         services.AddSingleton<UplinkBell>();

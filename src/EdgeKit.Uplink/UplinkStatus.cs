@@ -3,6 +3,8 @@ using EdgeKit.Contracts.Uplink;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Events;
 using EdgeKit.Kernel.Ledger;
+using EdgeKit.Kernel.Signals;
+using EdgeKit.Kernel.Uplink;
 using EdgeKit.Uplink.Outages;
 using Microsoft.Extensions.Logging;
 
@@ -11,11 +13,13 @@ namespace EdgeKit.Uplink;
 /// <summary>How the way to the cloud is, since when, and why. Times its outages on the monotonic clock.</summary>
 internal sealed partial class UplinkStatus(
     UplinkOptions options, OutageHistory history, LinkEstimate link, ILedgerFeed feed, KitClock clock, EventStream events, TimeProvider time, ILogger<UplinkStatus> logger)
+    : IUplinkState
 {
     // A cloud that restarts or throttles says 503 or 429 once and takes the batch soon after: a promise, which names a minute, holds all the same.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
+    private readonly Signal<UplinkState> _told = new(options.Url is null ? UplinkState.None : UplinkState.Unknown);
     private UplinkState _state = options.Url is null ? UplinkState.None : UplinkState.Unknown;
     private long _sinceTimestamp = time.GetTimestamp();
     private DateTimeOffset _since = clock.Now.Time;
@@ -33,6 +37,9 @@ internal sealed partial class UplinkStatus(
             }
         }
     }
+
+    /// <inheritdoc />
+    ISignal<UplinkState> IUplinkState.State => _told;
 
     /// <summary>What went wrong last, in words.</summary>
     public string? LastError
@@ -128,6 +135,7 @@ internal sealed partial class UplinkStatus(
             }
 
             (_state, _sinceTimestamp, _since) = (state, timestamp, now);
+            _told.Set(state);
         }
 
         events.Publish("uplink", View(oldestQueued: null), ContractsJson.Default.UplinkView);

@@ -130,7 +130,7 @@ internal sealed class FeedExport
             var whole = source == CloudEventBatch.SourceOf(Header.Kit, Header.Incarnation)
                 && records[0].Seq == first && Batch.FirstOutOfPlace(records) is null && records.All(static record => Names.IsRecordType(record.Type));
             return whole
-                ? new Batch(Header.Kit, Header.Incarnation, records)
+                ? new Batch(Header.Kit, Header.Incarnation, records) { IsOnline = false }
                 : throw new InvalidDataException($"the records from {first} on are not those that its first line names");
         }
         catch (FormatException exception)

@@ -40,7 +40,7 @@ internal static class Allocation
         var lot = ((supply - 1) / MostLots) + 1;
         var share = (double)supply / participants.Count;
         var hands = participants.Select(one => new Hand(one, lot, share)).ToArray();
-        var next = new PriorityQueue<int, (double Unlikely, long Has, int Order)>(hands.Length);
+        var next = new PriorityQueue<int, (double Unlikely, double IsEnough, long Has, int Order)>(hands.Length);
         for (var index = 0; index < hands.Length; index++)
         {
             Enqueue(index);
@@ -61,7 +61,7 @@ internal static class Allocation
         {
             if (hands[index].Likelihood is var likelihood && likelihood >= LeastLikely)
             {
-                next.Enqueue(index, (-likelihood, hands[index].Target, index));
+                next.Enqueue(index, (-likelihood, hands[index].IsEnough, hands[index].Target, index));
             }
         }
     }
@@ -132,6 +132,9 @@ internal static class Allocation
         /// <summary>How likely the next unit is to be asked for, with a bonus for one that it holds.</summary>
         public double Likelihood =>
             (Target < _one.Wanted ? IsWanted : _forecast.NextIsAskedFor) * (_one.Log != 0 && Target < _one.Held ? Holding : 1);
+
+        /// <summary>Tells those apart with whom the next unit is as good as sold; of those for whom somebody waits none comes first.</summary>
+        public double IsEnough => Target < _one.Wanted ? 0 : _forecast.IsEnough;
 
         /// <summary>Takes some more.</summary>
         /// <returns>How many of them come from the pool.</returns>

@@ -53,7 +53,7 @@ internal static class AllocationTable
             SELECT d.sku, d.log, d.units, d.hours, d.wanted, d.at_ms, l.offline_s, COALESCE(s.returned, 0), COALESCE(s.return_to, 0),
                 COALESCE(s.rights_version, 0), COALESCE(s.granted + s.transferred_in - s.returned, 0), COALESCE({PoolTable.Held}, 0)
             FROM demand d JOIN logs l ON l.id = d.log LEFT JOIN kit_stock s ON s.log = d.log AND s.sku = d.sku
-            WHERE d.sku IN ({names}) AND (l.contact_ms >= @since OR l.heard_ms >= @since)
+            WHERE d.sku IN ({names}) AND l.contact_ms >= @since
                 AND l.frozen_ms IS NULL AND l.lost_ms IS NULL AND l.settled_ms IS NULL AND l.origin IS NULL
             ORDER BY d.log
             """,

@@ -31,6 +31,9 @@ internal struct Forecast
     /// <summary>The probability that one unit more than those that lie behind is asked for.</summary>
     public readonly double NextIsAskedFor => Math.Max(0, 1 - _below);
 
+    /// <summary>The probability that no more than those that lie behind are asked for: exact also where the other is as good as 1.</summary>
+    public readonly double IsEnough => _below;
+
     /// <summary>Goes on by a unit.</summary>
     public void Advance()
     {

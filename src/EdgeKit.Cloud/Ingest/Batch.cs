@@ -6,11 +6,15 @@ namespace EdgeKit.Cloud.Ingest;
 internal sealed class Batch
 {
     /// <summary>Takes records that are dense.</summary>
-    public Batch(string kit, Guid incarnation, IReadOnlyList<LogRecord> records)
+    /// <param name="kit">Whose log.</param>
+    /// <param name="incarnation">Which one.</param>
+    /// <param name="records">In order; may be none.</param>
+    /// <param name="origin">The incarnation that they name, where they come from a copied card and have a log of their own.</param>
+    public Batch(string kit, Guid incarnation, IReadOnlyList<LogRecord> records, Guid? origin = null)
     {
         (Kit, Incarnation, Records) = (kit, incarnation, records);
         Hashes = [.. records.Select(HashChain.Of)];
-        Meanings = [.. records.Select(record => RecordReader.Read(incarnation, record))];
+        Meanings = [.. records.Select(record => RecordReader.Read(origin ?? incarnation, record))];
     }
 
     /// <summary>Whose log.</summary>
@@ -18,6 +22,9 @@ internal sealed class Batch
 
     /// <summary>Which one.</summary>
     public Guid Incarnation { get; }
+
+    /// <summary>Whether the kit itself sent it, and so can be reached; not so from a file.</summary>
+    public bool IsOnline { get; init; } = true;
 
     /// <summary>In order; may be none.</summary>
     public IReadOnlyList<LogRecord> Records { get; }

@@ -20,5 +20,6 @@ internal abstract record IngestResult
     /// <summary>The log is not the one that the cloud knows: it is frozen until a person acts.</summary>
     /// <param name="Why">What did not fit.</param>
     /// <param name="JustNow">Whether this batch froze it.</param>
-    internal sealed record Broken(string Why, bool JustNow) : IngestResult;
+    /// <param name="Settled">Whether what was left of its goods was counted, and it is closed for good.</param>
+    internal sealed record Broken(string Why, bool JustNow, bool Settled = false) : IngestResult;
 }

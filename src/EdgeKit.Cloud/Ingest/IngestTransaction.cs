@@ -18,11 +18,11 @@ internal sealed class IngestTransaction(Session session, Batch batch, DateTimeOf
         var log = await LogTable.LockAsync(session, batch.Kit, batch.Incarnation);
         if (log is { FrozenWhy: { } frozen })
         {
-            return new IngestResult.Broken(frozen, JustNow: false);
+            return new IngestResult.Broken(frozen, JustNow: false, log.Settled);
         }
 
         var expected = (log?.LastSeq ?? 0) + 1;
-        if (log is { Lost: true })
+        if (log is { Lost: true } && batch.IsOnline)
         {
             // It is there again, and what it holds with it.
             await LossTable.FoundAsync(session, log.Id, "the kit sent records again", by: "", now);
@@ -48,7 +48,7 @@ internal sealed class IngestTransaction(Session session, Batch batch, DateTimeOf
         var old = (int)Math.Min(log.LastSeq + 1 - batch.First, batch.Records.Count);
         if (log.FrozenWhy is { } frozen)
         {
-            return new IngestResult.Broken(frozen, JustNow: false);
+            return new IngestResult.Broken(frozen, JustNow: false, log.Settled);
         }
 
         if (await BreakAsync(log, old) is { } why)
@@ -104,7 +104,7 @@ internal sealed class IngestTransaction(Session session, Batch batch, DateTimeOf
         await PoolTable.ApplyAsync(session, log.Id, stock);
         await OrderTable.UpdateAsync(session, log.Id, effects.Changed);
         await RecordTable.SetAsideAsync(session, log.Id, effects.SetAside);
-        await LogTable.AdvanceAsync(session, log.Id, last, batch.Hashes[^1], effects.SetAside.Count, now);
+        await LogTable.AdvanceAsync(session, log.Id, (last, batch.Hashes[^1]), effects.SetAside.Count, batch.IsOnline, now);
         if (transfers is not null)
         {
             await TransferTable.KeepAsync(session, transfers);

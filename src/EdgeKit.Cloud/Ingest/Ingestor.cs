@@ -47,7 +47,7 @@ internal sealed partial class Ingestor(IStore store, OrderGate gate, AllocationB
                 bell.Ring(skus);
                 Say(batch, ackSeq, fresh, setAside);
                 break;
-            case IngestResult.Broken(var why, JustNow: true):
+            case IngestResult.Broken { Why: var why, JustNow: true }:
                 gate.Applied(batch.Kit, batch.Incarnation, long.MaxValue);
                 LogBroken(batch.Kit, batch.Incarnation, why);
                 break;

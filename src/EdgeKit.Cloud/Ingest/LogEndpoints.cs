@@ -64,10 +64,19 @@ internal static class LogEndpoints
                 new PushAnswer(batch.Incarnation, ackSeq, await feed.CursorAsync(kit, batch.Incarnation, cancellationToken), time.GetUtcNow()), ContractsJson.Default.PushAnswer),
             IngestResult.Gap(var expected) => Conflict(
                 ProblemTypes.SequenceGap, "Records are missing", $"The next record must be {expected}.", batch.Incarnation, expected),
-            IngestResult.Broken(var why, _) => Conflict(ProblemTypes.ChainBroken, "The log is frozen", $"A person must look: {why}.", batch.Incarnation),
+            IngestResult.Broken(var why, _, var settled) => Conflict(
+                ProblemTypes.ChainBroken, "The log is frozen", $"A person must look: {why}. {Remedy(batch, settled)}", batch.Incarnation),
             var other => throw new System.Diagnostics.UnreachableException($"{other}"),
         };
     }
+
+    /// <summary>What a technician does, in words for the kit's own page.</summary>
+    private static string Remedy(Batch batch, bool settled) => settled
+        ? "Its goods were counted and it is closed for good: run 'edgekit ledger renew' on this kit, "
+            + "and 'edgekit-cloud import FILE --divergent' on what that exported."
+        : "Probably two cards go on from one log: take the copy out and run 'edgekit ledger renew' on it, "
+            + "'edgekit-cloud import FILE --divergent' on what that exported, count the copy's goods and settle its log. "
+            + $"Then 'edgekit-cloud kit unfreeze {batch.Kit} {batch.Incarnation}' lets the other card go on.";
 
     private static bool TryFlight(string? header, out long? flightFrom)
     {

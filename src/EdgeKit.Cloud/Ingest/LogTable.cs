@@ -29,14 +29,48 @@ internal static class LogTable
         return await LockAsync(session, kit, incarnation) ?? throw new InvalidOperationException("The log's row is not there.");
     }
 
+    /// <summary>Starts the log of what a copied card went on with, unless it was started before.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="kit">Whose.</param>
+    /// <param name="incarnation">The new log's.</param>
+    /// <param name="origin">The log of the card that was copied.</param>
+    /// <param name="last">The last record that both have, and its hash.</param>
+    /// <param name="now">The cloud's clock.</param>
+    public static async Task<int> BranchAsync(Session session, string kit, Guid incarnation, Guid origin, (long Seq, ulong Hash) last, DateTimeOffset now)
+    {
+        var id = await session.NumberAsync("UPDATE counters SET value = value + 1 WHERE name = 'log' RETURNING value");
+        return await session.ExecuteAsync(
+            """
+            INSERT INTO logs (id, kit, incarnation, last_seq, last_hash, heard_ms, quarantined, origin)
+            VALUES (@id, @kit, @incarnation, @seq, @hash, @now, 0, @origin) ON CONFLICT (kit, incarnation) DO NOTHING
+            """,
+            ("@id", id),
+            ("@kit", kit),
+            ("@incarnation", incarnation.ToString("D")),
+            ("@seq", last.Seq),
+            ("@hash", unchecked((long)last.Hash)),
+            ("@now", now.ToUnixTimeMilliseconds()),
+            ("@origin", origin.ToString("D")));
+    }
+
     /// <summary>Moves a log on.</summary>
-    public static Task AdvanceAsync(Session session, long log, long lastSeq, ulong lastHash, int setAside, DateTimeOffset now) =>
+    /// <param name="session">The transaction.</param>
+    /// <param name="log">Which.</param>
+    /// <param name="last">Its last record now, and the hash of it.</param>
+    /// <param name="setAside">How many of the new ones were set aside.</param>
+    /// <param name="isOnline">Whether its kit is in contact.</param>
+    /// <param name="now">The cloud's clock.</param>
+    public static Task AdvanceAsync(Session session, long log, (long Seq, ulong Hash) last, int setAside, bool isOnline, DateTimeOffset now) =>
         session.ExecuteAsync(
-            "UPDATE logs SET last_seq = @seq, last_hash = @hash, heard_ms = @now, quarantined = quarantined + @aside WHERE id = @log",
-            ("@seq", lastSeq),
-            ("@hash", unchecked((long)lastHash)),
+            """
+            UPDATE logs SET last_seq = @seq, last_hash = @hash, heard_ms = @now, quarantined = quarantined + @aside,
+                contact_ms = CASE WHEN @online = 1 THEN @now ELSE contact_ms END WHERE id = @log
+            """,
+            ("@seq", last.Seq),
+            ("@hash", unchecked((long)last.Hash)),
             ("@now", now.ToUnixTimeMilliseconds()),
             ("@aside", (long)setAside),
+            ("@online", isOnline ? 1L : 0L),
             ("@log", log));
 
     /// <summary>Stops a log until a person acts.</summary>

@@ -6,7 +6,7 @@ internal enum LogStanding
     /// <summary>It goes on.</summary>
     Open = 0,
 
-    /// <summary>Its records contradicted themselves, as those of a copied card do: a person must look.</summary>
+    /// <summary>Its records contradicted themselves, as those of a copied card do, or are a copy's own: a person must look.</summary>
     Frozen = 1,
 
     /// <summary>Somebody said that its kit is lost.</summary>

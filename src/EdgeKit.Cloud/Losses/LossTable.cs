@@ -15,7 +15,8 @@ internal static class LossTable
     /// <summary>The SQL for a <see cref="LogStanding"/> of the log <c>l</c>.</summary>
     public const string Standing =
         """
-        CASE WHEN l.settled_ms IS NOT NULL THEN 3 WHEN l.lost_ms IS NOT NULL THEN 2 WHEN l.frozen_ms IS NOT NULL THEN 1 ELSE 0 END
+        CASE WHEN l.settled_ms IS NOT NULL THEN 3 WHEN l.lost_ms IS NOT NULL THEN 2
+            WHEN l.frozen_ms IS NOT NULL OR l.origin IS NOT NULL THEN 1 ELSE 0 END
         """;
 
     /// <summary>Notes that a kit is lost.</summary>

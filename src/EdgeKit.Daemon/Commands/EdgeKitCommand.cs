@@ -20,8 +20,10 @@ internal static class EdgeKitCommand
             ConfigCommand.Create(),
             CatalogCommand.Create(),
             FeedCommand.Create(),
+            LedgerCommand.Create(),
             PairCommand.Create(),
             DevicesCommand.Create(),
+            MarketCommand.Create(),
             ProvisionCommand.Create(),
             DemoCommand.Create(),
         };

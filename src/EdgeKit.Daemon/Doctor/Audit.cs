@@ -8,6 +8,7 @@ using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Ledger;
+using EdgeKit.Market;
 using EdgeKit.Power;
 using EdgeKit.Streaming;
 using EdgeKit.Uplink;
@@ -31,7 +32,7 @@ internal sealed record Audit(string? Kit, IReadOnlyList<ICheck> Checks)
         var other => throw new System.Diagnostics.UnreachableException($"{other}"),
     };
 
-    private static IReadOnlyList<string> Unread => ["Disk space", "Sensors", "Power", "Network", "Uplink", "Certificate", "Catalogue", "Live", "Access"];
+    private static IReadOnlyList<string> Unread => ["Disk space", "Sensors", "Power", "Network", "Uplink", "Certificate", "Catalogue", "Live", "Market", "Access"];
 
     private static Audit Configured(Settings settings, RunningKit daemon, TimeProvider time)
     {
@@ -62,6 +63,7 @@ internal sealed record Audit(string? Kit, IReadOnlyList<ICheck> Checks)
         yield return new CatalogCheck(catalog, daemon, time);
         yield return new LiveCheck(live, daemon, time);
         yield return new AccessCheck(http, settings.Read("security", AccessOptions.Read), daemon.Status);
+        yield return new MarketCheck(settings.Read("market", MarketOptions.Read), daemon);
     }
 
     // What systemd gives the service, and nobody else.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Market;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -11,7 +12,7 @@ namespace EdgeKit.Daemon.Hosting;
 /// NOTIFY_SOCKET itself: the package's lifetime decides by the parent's name, which a sandbox hides.
 /// </summary>
 internal sealed partial class Announcer(
-    IServer server, KitOptions kit, DataDirectory data, ISystemdNotifier systemd, ILogger<Announcer> logger) : IHostedLifecycleService
+    IServer server, MarketOptions market, KitOptions kit, DataDirectory data, ISystemdNotifier systemd, ILogger<Announcer> logger) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -19,7 +20,7 @@ internal sealed partial class Announcer(
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> addresses = [.. server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
+        IReadOnlyList<string> addresses = [.. (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Except(market.Urls, StringComparer.Ordinal)];
         await data.AnnounceAsync(new RunningDaemon(Environment.ProcessId, addresses), cancellationToken);
         var where = string.Join(", ", addresses);
         systemd.Notify(ServiceState.Ready);

@@ -9,6 +9,7 @@ using EdgeKit.Kernel.Events;
 using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Storage;
 using EdgeKit.Ledger;
+using EdgeKit.Market;
 using EdgeKit.Pages;
 using EdgeKit.Power;
 using EdgeKit.Streaming;
@@ -59,6 +60,12 @@ internal static class KitHost
         var http = settings.Read("http", HttpOptions.Read);
         services.AddSingleton(http);
         builder.AddAccess();
+        var market = settings.Read("market", MarketOptions.Read);
+        if (market.IsOn && http.Ports.Contains(market.Listen.Port))
+        {
+            settings.Refuse("market", "listen has a port of http.listen; the market needs one of its own, on which nothing else answers");
+        }
+
         foreach (var section in LaterSections)
         {
             settings.Skip(section);
@@ -68,6 +75,7 @@ internal static class KitHost
         builder.AddUplinkLoops();
         builder.AddPower();
         builder.AddStreaming();
+        builder.AddMarket(market);
         builder.AddPages();
         services.AddSingleton<HostGuard>();
         services.AddSingleton<FaultGuard>();
@@ -88,7 +96,7 @@ internal static class KitHost
         services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("edgekit", serviceVersion: DaemonVersion.Text)).WithMetrics(static metrics => metrics
             .AddMeter("edgekit.*", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddPrometheusExporter());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(KestrelLimits.Apply).ConfigureKestrel(http.Secure).UseUrls([.. http.Listen]);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(KestrelLimits.Apply).ConfigureKestrel(http.Secure).UseUrls([.. http.Listen, .. market.Urls]);
         builder.Services.AddSingleton<IConnectionListenerFactory>(static services => new SharedListeners(
             new SocketTransportFactory(services.GetRequiredService<IOptions<SocketTransportOptions>>(), services.GetRequiredService<ILoggerFactory>()), new ConnectionShare()));
         return builder;
@@ -99,6 +107,7 @@ internal static class KitHost
     {
         app.Use(app.Services.GetRequiredService<FaultGuard>().RunAsync);
         app.Use(app.Services.GetRequiredService<HostGuard>().RunAsync);
+        app.UseMarket();
         app.UseAccess();
         app.MapHealth();
         app.MapAccess();
@@ -107,6 +116,7 @@ internal static class KitHost
         app.MapUplink();
         app.MapPower();
         app.MapStreaming();
+        app.MapMarket();
         app.MapPages();
         StatusEndpoint.Map(app);
         EventsEndpoint.Map(app);

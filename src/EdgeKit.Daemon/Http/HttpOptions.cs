@@ -36,6 +36,9 @@ internal sealed class HttpOptions
     /// <summary>Names that the kit answers to besides its id, <c>localhost</c> and addresses.</summary>
     public IReadOnlyList<string> Hosts { get; }
 
+    /// <summary>The ports of the listeners.</summary>
+    public IEnumerable<int> Ports => Listen.Select(static address => new Uri(address).Port);
+
     /// <summary>Whether a listener is open to others than this machine.</summary>
     public bool IsOpenToOthers => Listen.Any(static address => !new Uri(address).IsLoopback);
 

@@ -48,8 +48,9 @@ internal static class HoldRules
     /// <param name="draft">What is asked for.</param>
     /// <param name="own">The hold that it replaces.</param>
     /// <param name="state">What is there and what is held.</param>
+    /// <param name="isFrozen">Whether granted rights may not be sold now.</param>
     /// <param name="limits">The limits.</param>
-    public static string? Exceeded(HoldDraft draft, Hold? own, LedgerState state, HoldOptions limits)
+    public static string? Exceeded(HoldDraft draft, Hold? own, LedgerState state, bool isFrozen, HoldOptions limits)
     {
         if (own is null && state.Holds.Active >= limits.Most)
         {
@@ -70,7 +71,7 @@ internal static class HoldRules
         foreach (var (sku, quantity) in draft.Lines)
         {
             var held = others.Sum(hold => hold.Of(sku));
-            var most = MostOf(held + (own?.Of(sku) ?? 0) + state.StockOf(sku).Available, limits.Share);
+            var most = MostOf(held + state.StockOf(sku).Sellable(isFrozen, own?.Of(sku) ?? 0), limits.Share);
             if (held + quantity > most)
             {
                 return string.Create(CultureInfo.InvariantCulture, $"One device may hold {most} of '{sku}' now, and would hold {held + quantity}.");

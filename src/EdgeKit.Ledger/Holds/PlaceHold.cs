@@ -27,7 +27,7 @@ internal sealed class PlaceHold(Guid? id, HoldDraft draft, HoldOptions limits) :
             return refused;
         }
 
-        if (HoldRules.Exceeded(draft, own, state, limits) is { } limit)
+        if (HoldRules.Exceeded(draft, own, state, batch.IsFrozen, limits) is { } limit)
         {
             return new CommandResult.Refused(HoldProblems.Limit(limit));
         }

@@ -19,6 +19,10 @@ public sealed class CommandTests(SqliteSource stores) : IClassFixture<SqliteSour
     [InlineData("run --listen http://example.com:80", "IP address")]
     [InlineData("run --store mysql://x", "mysql")]
     [InlineData("run --store postgres://x/y?password=z", "password")]
+    [InlineData("run --allocate maybe", "maybe")]
+    [InlineData("run --sell-for soon", "soon")]
+    [InlineData("run --sell-for 0h", "0h")]
+    [InlineData("run --sell-for 48", "48")]
     [InlineData("kit add a_b", "a_b")]
     [InlineData("token add web", "--role")]
     [InlineData("token add web --role king", "king")]
@@ -29,6 +33,14 @@ public sealed class CommandTests(SqliteSource stores) : IClassFixture<SqliteSour
         Assert.Equal(2, code);
         Assert.Contains(says, output + error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("90s", 90)]
+    [InlineData("48h", 172_800)]
+    [InlineData("2d", 172_800)]
+    public void For_how_long_kits_may_sell_is_said_with_a_unit(string? text, int? seconds) =>
+        Assert.Equal(new CloudOptions(true, seconds), new EdgeKit.Cloud.Commands.RunOptions([], "", null, null, Allocates: true, text).Cloud());
 
     [Fact]
     public async Task A_token_is_shown_once_and_ends_with_revoke()

@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using EdgeKit.Cloud.Tests.Support;
-using EdgeKit.Contracts.Log;
 
 namespace EdgeKit.Cloud.Tests.Commands;
 
@@ -117,31 +114,9 @@ public sealed class ImportTests(SqliteSource stores) : IClassFixture<SqliteSourc
 
     private static string Join(IEnumerable<string> lines) => string.Join('\n', lines) + "\n";
 
-    private static string Sealed(IEnumerable<string> lines)
-    {
-        var text = Join(lines);
-        return $$"""{{text}}{"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}}"}""" + "\n";
-    }
+    private static string Sealed(IEnumerable<string> lines) => ExportFile.Sealed(Join(lines));
 
-    private async Task<string> WriteAsync(long first, long last, KitLog? log = null)
-    {
-        log ??= _log;
-        var lines = new List<string>
-        {
-            $$"""{"format":"edgekit-feed","version":1,"kit":"{{log.Kit}}","incarnation":"{{log.Incarnation}}","first":{{first}},"last":{{last}},"count":{{last - first + 1}}}""",
-        };
-        foreach (var record in log.Records.Skip((int)first - 1).Take((int)(last - first + 1)))
-        {
-            var output = new ArrayBufferWriter<byte>();
-            CloudEventBatch.WriteOne(output, log.Source, record);
-            lines.Add(Encoding.UTF8.GetString(output.WrittenSpan));
-        }
-
-        var path = Path.Combine(_stick.FullName, $"{first}-{last}.feed");
-        await using var file = new FileStream(path, FileMode.Create);
-        await file.WriteAsync(Encoding.UTF8.GetBytes(Sealed(lines)), Cancel);
-        return path;
-    }
+    private Task<string> WriteAsync(long first, long last, KitLog? log = null) => ExportFile.WriteAsync(_stick, log ?? _log, first, last, Cancel);
 
     private async Task<(int Code, string Output, string Error)> ImportAsync(string file)
     {

@@ -1,4 +1,5 @@
 using EdgeKit.Cloud.Tests.Support;
+using EdgeKit.Contracts.Stock;
 
 namespace EdgeKit.Cloud.Tests.Commands;
 
@@ -72,6 +73,23 @@ public sealed class ProcessTests(SqliteSource stores) : IClassFixture<SqliteSour
         var (code, output, _) = await CloudProcess.CommandAsync("kit", "add", "kit-9", "--store", store);
 
         Assert.Equal((0, true), (code, output.StartsWith("ekc_", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("auto", true)]
+    [InlineData("off", false)]
+    public async Task It_shares_rights_unless_it_is_told_not_to(string allocate, bool shares)
+    {
+        await using var process = await CloudProcess.RunAsync(await stores.NewAsync(Cancel), "--allocate", allocate, "--sell-for", "48h");
+        await using var cloud = new TestCloud(process.Url);
+        var log = new KitLog("kit-1");
+        await cloud.ReceiveAsync("TEA", 20);
+        await cloud.ReportAsync(log, 3_600, new SkuDemand("TEA", 8, 2, 3));
+
+        var feed = await cloud.FeedAsync(log, "", wait: shares ? 60 : 1);
+
+        Assert.Equal(shares ? 1 : 0, feed.Entries.Count);
+        Assert.All(feed.Entries, static entry => Assert.Equal(172_800, entry.Rights!.SellForSeconds));
     }
 
     private static async Task<long?> TryPushAsync(TestCloud cloud, KitLog log, long first, int size)

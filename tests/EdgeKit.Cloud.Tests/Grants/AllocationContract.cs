@@ -134,6 +134,22 @@ public abstract class AllocationContract(StoreSource stores) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_kit_that_sends_records_is_in_contact_and_one_whose_file_is_taken_in_is_not()
+    {
+        await _cloud.ReceiveAsync("TEA", 40);
+        await _cloud.ReportAsync(_one, 3_600, new SkuDemand("TEA", 50, 4, 0));
+        await _cloud.ReportAsync(_other, 3_600, new SkuDemand("TEA", 50, 4, 0));
+        _clock.Advance(AllocationTable.Contact + TimeSpan.FromSeconds(1));
+        await _cloud.PushAsync(_one.SellMany(1, "CAKE"), 1, 1);
+        await _cloud.IngestFileAsync(_other.SellMany(1, "CAKE"), 1, 1);
+
+        Assert.Equal(1, await AllocateAsync());
+
+        Assert.True((await _cloud.ShareAsync(_one, "TEA")).Granted > 0);
+        Assert.Equal(["kit-1"], (await _cloud.LedgerAsync("TEA")).ByKit!.Select(static kit => kit.Kit));
+    }
+
+    [Fact]
     public async Task Lost_kits_take_no_part()
     {
         await _cloud.ReceiveAsync("TEA", 30);

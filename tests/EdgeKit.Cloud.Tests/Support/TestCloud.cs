@@ -15,6 +15,7 @@ using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Uplink;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeKit.Cloud.Tests.Support;
 
@@ -65,6 +66,11 @@ internal sealed class TestCloud : IAsyncDisposable
 
         return await SendAsync(request);
     }
+
+    /// <summary>As the import of a file does.</summary>
+    public Task<IngestResult> IngestFileAsync(KitLog log, long first, long last) =>
+        Services.GetRequiredService<Ingestor>().IngestAsync(
+            new Batch(log.Kit, log.Incarnation, [.. log.Records.Skip((int)first - 1).Take((int)(last - first + 1))]) { IsOnline = false }, flightFrom: null, Cancel);
 
     public async Task<PushResult> SendAsync(HttpRequestMessage request)
     {

@@ -1,0 +1,13 @@
+using EdgeKit.Contracts.Uplink;
+using EdgeKit.Kernel.Signals;
+using EdgeKit.Kernel.Uplink;
+
+namespace EdgeKit.Market.Tests.Support;
+
+/// <summary>A way to the cloud that is as a test says.</summary>
+internal sealed class FakeUplink : IUplinkState
+{
+    public Signal<UplinkState> Now { get; } = new(UplinkState.Offline);
+
+    public ISignal<UplinkState> State => Now;
+}
