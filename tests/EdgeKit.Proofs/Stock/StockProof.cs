@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeKit.Proofs.Stock.Model;
+using EdgeKit.Proofs.Stock.Processes;
 using EdgeKit.Simulation.Schedules;
 
 namespace EdgeKit.Proofs.Stock;
@@ -11,12 +12,13 @@ internal static class StockProof
     private const int ShownFaults = 20;
 
     public static Proof Proof { get; } = new(
-        "nothing is ever oversold, every unit is explained: every state of a small model of the rules, then random schedules of the real kit and cloud rules.",
+        "nothing is ever oversold, every unit is explained: every state of a small model of the rules, then random schedules of the real kit and cloud rules, then of the published programs.",
         new Dictionary<string, (string, string)>(StringComparer.Ordinal)
         {
             ["schedules"] = ("how many of the real rules; 0 for none", "1000"),
             ["steps"] = ("in each", "150"),
             ["seed"] = ("of the first schedule; the next one's is one more", "1"),
+            ["processes"] = ("schedules of the published programs; 0 for none", "50"),
             ["model"] = ("whether to explore the model, yes or no", "yes"),
         },
         RunAsync);
@@ -24,7 +26,8 @@ internal static class StockProof
     private static async Task<bool> RunAsync(ProofArguments arguments, CancellationToken cancellationToken)
     {
         var holds = arguments.Text("model") != "yes" || Explore(cancellationToken);
-        return await RunSchedulesAsync(arguments.Number("seed"), arguments.Number("schedules"), arguments.Number("steps"), cancellationToken) && holds;
+        holds &= await RunSchedulesAsync(arguments.Number("seed"), arguments.Number("schedules"), arguments.Number("steps"), cancellationToken);
+        return await RunProcessesAsync(arguments.Number("seed"), arguments.Number("processes"), cancellationToken) && holds;
     }
 
     private static bool Explore(CancellationToken cancellationToken)
@@ -77,9 +80,37 @@ internal static class StockProof
             folder.Delete(recursive: true);
         }
 
+        return Say(string.Create(CultureInfo.InvariantCulture, $"of {steps} steps of the real rules"), seed, schedules, tally, faulty, started);
+    }
+
+    private static async Task<bool> RunProcessesAsync(int seed, int schedules, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var tally = new ScheduleTally();
+        var faulty = new List<ScheduleResult>();
+        for (var one = seed; one < seed + schedules; one++)
+        {
+            var result = await ProcessSchedule.RunAsync(one, cancellationToken);
+            tally.Add(result.Tally);
+            if (result.Faults.Count > 0)
+            {
+                faulty.Add(result);
+            }
+        }
+
+        return Say("of the published programs", seed, schedules, tally, faulty, started);
+    }
+
+    private static bool Say(string what, int seed, int schedules, ScheduleTally tally, List<ScheduleResult> faulty, long started)
+    {
+        if (schedules == 0)
+        {
+            return true;
+        }
+
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{schedules} schedules of {steps} steps, seeds {seed} to {seed + schedules - 1}: {schedules - faulty.Count} right, {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s"));
+            $"{schedules} schedules {what}, seeds {seed} to {seed + schedules - 1}: {schedules - faulty.Count} right, {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s"));
         Console.WriteLine($"  {tally}");
         foreach (var result in faulty.OrderBy(static result => result.Seed).Take(ShownFaults))
         {

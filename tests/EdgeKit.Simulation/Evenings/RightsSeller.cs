@@ -7,6 +7,7 @@ using EdgeKit.Ledger.Idempotency;
 using EdgeKit.Ledger.Orders;
 using EdgeKit.Ledger.Transfers;
 using EdgeKit.Ledger.Writing;
+using TransferRules = EdgeKit.Market.Transfers.TransferRules;
 using EdgeKit.Simulation.Clocks;
 using EdgeKit.Simulation.Clouds;
 using EdgeKit.Simulation.Kits;
@@ -19,6 +20,9 @@ namespace EdgeKit.Simulation.Evenings;
 /// </summary>
 internal sealed class RightsSeller(string directory, bool hasLan) : ISeller, IAsyncDisposable
 {
+    /// <summary>The share of what could be spared that a kit does not offer, unless it is told otherwise.</summary>
+    private const double Keep = 0.2;
+
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
 
@@ -47,7 +51,7 @@ internal sealed class RightsSeller(string directory, bool hasLan) : ISeller, IAs
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"kit-{number}");
             var kit = new SimulatedKit(id, Path.Combine(directory, id), _time, _random);
-            _stalls.Add(new SellingStall(number, kit, new KitUplink(kit, _cloud)));
+            _stalls.Add(new SellingStall(number, kit, new KitUplink(kit, _cloud), _time));
             await _stalls[^1].ExchangeAsync(_time.Now, cancellationToken);
         }
 
@@ -204,12 +208,12 @@ internal sealed class RightsSeller(string directory, bool hasLan) : ISeller, IAs
     private async Task AskNeighboursAsync(SellingStall stall)
     {
         var kit = stall.Kit;
-        foreach (var (sku, wanted) in stall.Lan.Due(kit.Demand.Missing(kit.SellableOf), _connections.IsOnline(stall.Number), _time.Now))
+        foreach (var (sku, wanted) in stall.Watch.Due(kit.Demand.Missing(kit.SellableOf), _connections.IsOnline(stall.Number)))
         {
             var missing = wanted;
             foreach (var (donor, spare) in _stalls
                 .Where(other => other != stall && _connections.HasPower(other.Number) && _plan.MarketOf(other.Number) == _plan.MarketOf(stall.Number))
-                .Select(other => (other.Kit, Spare: other.Kit.Demand.SpareOf(sku, other.Kit.SellableOf(sku))))
+                .Select(other => (other.Kit, Spare: TransferRules.Offer(other.Kit.Demand.SpareOf(sku, other.Kit.SellableOf(sku)), Keep)))
                 .Where(static other => other.Spare > 0)
                 .OrderByDescending(static other => other.Spare)
                 .ToList())
@@ -220,10 +224,13 @@ internal sealed class RightsSeller(string directory, bool hasLan) : ISeller, IAs
                 }
 
                 var request = new TransferRequest(
-                    SimulatedKit.NewId(_random), sku, LanRequests.Quantity(missing, spare), donor.Id, donor.Incarnation, kit.Id, kit.Incarnation);
+                    SimulatedKit.NewId(_random), sku, TransferRules.Quantity(missing, spare), donor.Id, donor.Incarnation, kit.Id, kit.Incarnation);
                 await kit.RunAsync(new BeginTransfer(request));
-                missing -= await Exchange.HearAsync(kit, request.TransferId, await Exchange.AskAsync(donor, request));
-                stall.Lan.Came(sku, _time.Now);
+                if (await Exchange.HearAsync(kit, request.TransferId, await Exchange.AskAsync(donor, request)) is > 0 and var came)
+                {
+                    missing -= came;
+                    stall.Watch.Came(sku);
+                }
             }
         }
     }

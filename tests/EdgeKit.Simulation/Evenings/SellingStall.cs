@@ -1,10 +1,12 @@
+using EdgeKit.Market.Transfers;
+using EdgeKit.Simulation.Clocks;
 using EdgeKit.Simulation.Kits;
 using EdgeKit.Uplink.Outages;
 
 namespace EdgeKit.Simulation.Evenings;
 
 /// <summary>One kit in an evening, with what its loops remember.</summary>
-internal sealed class SellingStall(int number, SimulatedKit kit, KitUplink uplink)
+internal sealed class SellingStall(int number, SimulatedKit kit, KitUplink uplink, SimulatedTime time)
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ReportSoonest = TimeSpan.FromSeconds(2);
@@ -22,7 +24,8 @@ internal sealed class SellingStall(int number, SimulatedKit kit, KitUplink uplin
 
     public KitUplink Uplink => uplink;
 
-    public LanRequests Lan { get; private set; } = new();
+    /// <summary>Which missing items its neighbours are to be asked for.</summary>
+    public MissingWatch Watch { get; private set; } = new(time);
 
     /// <summary>The uplink is there, or is not.</summary>
     public void Reach(bool isOnline, TimeSpan now)
@@ -40,7 +43,7 @@ internal sealed class SellingStall(int number, SimulatedKit kit, KitUplink uplin
     public void SwitchOn()
     {
         kit.SwitchOn();
-        (_reported, _pulled, _needsTold, Lan) = (null, null, 0, new LanRequests());
+        (_reported, _pulled, _needsTold, Watch) = (null, null, 0, new MissingWatch(time));
     }
 
     /// <summary>Exchanges what is due with the cloud, which is reached.</summary>
