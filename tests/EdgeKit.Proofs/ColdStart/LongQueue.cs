@@ -25,7 +25,7 @@ internal static class LongQueue
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var now = new RecordedAt(boot, done, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), ClockState.Ntp);
-                var batch = new LedgerBatch(store, state, now);
+                var batch = new LedgerBatch(store, state, now, isFrozen: false);
                 store.Begin();
                 for (var until = Math.Min(orders, done + AtOnce); done < until; done++)
                 {

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace EdgeKit.Daemon.Tests.Http;
+namespace EdgeKit.Daemon.Tests.Hosting;
 
 /// <summary>Who may do what, over the routes that the daemon really has.</summary>
 public sealed class RouteAccessTests : IDisposable
