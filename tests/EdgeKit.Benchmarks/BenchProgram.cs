@@ -4,6 +4,7 @@ using EdgeKit.Benchmarks.Links;
 using EdgeKit.Benchmarks.Live;
 using EdgeKit.Benchmarks.Orders;
 using EdgeKit.Benchmarks.Players;
+using EdgeKit.Benchmarks.Stock;
 
 namespace EdgeKit.Benchmarks;
 
@@ -17,6 +18,7 @@ internal static class BenchProgram
         ["live"] = ("the livestream cache beside nginx and Varnish", LiveBench.RunAsync),
         ["players"] = ("hls.js and dash.js in a browser: how much later the picture is by the kit than from the origin", PlayersBench.RunAsync),
         ["orders"] = ("durable orders through HTTP, beside bare SQLite and the disk's own flushes", OrdersBench.RunAsync),
+        ["stock"] = ("one stock at twenty kits and a shop, mostly offline, beside last synced stock and a static split", StockBench.RunAsync),
     };
 
     /// <summary>Runs what <paramref name="arguments"/> name.</summary>

@@ -6,6 +6,7 @@ using EdgeKit.Proofs.Disks;
 using EdgeKit.Proofs.Fsync;
 using EdgeKit.Proofs.Live;
 using EdgeKit.Proofs.Power;
+using EdgeKit.Proofs.Stock;
 
 namespace EdgeKit.Proofs;
 
@@ -25,6 +26,7 @@ internal static class ProofList
         ["kill"] = KillProof.Proof,
         ["live-soak"] = LiveSoakProof.Proof,
         ["power-cost"] = PowerCostProof.Proof,
+        ["stock"] = StockProof.Proof,
     };
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
