@@ -2,10 +2,10 @@ using EdgeKit.Cloud.Stores;
 
 namespace EdgeKit.Cloud.Grants;
 
-/// <summary>Allocates whatever the bell rang for, and every so often everything.</summary>
+/// <summary>Allocates whatever the bell rang for, and every so often everything, from the start of the receiver to its end.</summary>
 internal sealed partial class AllocationLoop(
     Allocator allocator, AllocationBell bell, CloudOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<AllocationLoop> logger)
-    : BackgroundService
+    : IHostedService, IDisposable
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
 
@@ -14,32 +14,61 @@ internal sealed partial class AllocationLoop(
 
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
+    private readonly CancellationTokenSource _ending = new();
+    private Task _running = Task.CompletedTask;
+    private long? _sweptAt;
+
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!options.Allocates)
-        {
-            return;
-        }
+        _running = options.Allocates ? RunAsync(_ending.Token) : Task.CompletedTask;
+        return Task.CompletedTask;
+    }
 
-        long? sweptAt = null;
-        while (!stoppingToken.IsCancellationRequested)
+    /// <inheritdoc />
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _ending.CancelAsync();
+        await _running.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _ending.Dispose();
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
         {
-            var due = sweptAt is { } swept ? SweepEvery - time.GetElapsedTime(swept) : TimeSpan.Zero;
-            if (due > TimeSpan.Zero)
+            while (true)
             {
-                using var enough = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                await Task.WhenAny(bell.Rung, Task.Delay(due, time, enough.Token));
-                await enough.CancelAsync();
-                stoppingToken.ThrowIfCancellationRequested();
+                await WaitAsync(cancellationToken);
+                var rung = bell.Take();
+                var sweeps = rung is null || UntilSweep() <= TimeSpan.Zero;
+                _sweptAt = sweeps ? time.GetTimestamp() : _sweptAt;
+                await Task.Delay(await TryAsync(sweeps ? null : rung, cancellationToken) ? BetweenRounds : AfterFault, time, cancellationToken);
             }
-
-            var rung = bell.Take();
-            var sweeps = rung is null || sweptAt is null || time.GetElapsedTime(sweptAt.Value) >= SweepEvery;
-            sweptAt = sweeps ? time.GetTimestamp() : sweptAt;
-            await Task.Delay(await TryAsync(sweeps ? null : rung, stoppingToken) ? BetweenRounds : AfterFault, time, stoppingToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            LogEnded();
         }
     }
+
+    /// <summary>Waits for the bell or the next sweep.</summary>
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var due = UntilSweep();
+        if (due > TimeSpan.Zero)
+        {
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(bell.Rung, Task.Delay(due, time, enough.Token));
+            await enough.CancelAsync();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private TimeSpan UntilSweep() => _sweptAt is { } swept ? SweepEvery - time.GetElapsedTime(swept) : TimeSpan.Zero;
 
     /// <summary>One round. Whatever fails is looked at again by the next sweep.</summary>
     private async Task<bool> TryAsync(IReadOnlyCollection<string>? skus, CancellationToken cancellationToken)
@@ -68,4 +97,7 @@ internal sealed partial class AllocationLoop(
 
     [LoggerMessage(20022, LogLevel.Warning, "Rights could not be allocated now")]
     private partial void LogFault(Exception exception);
+
+    [LoggerMessage(20023, LogLevel.Debug, "The allocation ends with the receiver")]
+    private partial void LogEnded();
 }

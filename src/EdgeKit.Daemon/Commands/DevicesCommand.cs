@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using EdgeKit.Contracts;
-using EdgeKit.Contracts.Access;
 using Spectre.Console;
 
 namespace EdgeKit.Daemon.Commands;

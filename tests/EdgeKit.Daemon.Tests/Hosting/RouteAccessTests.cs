@@ -8,9 +8,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
-namespace EdgeKit.Daemon.Tests.Http;
+namespace EdgeKit.Daemon.Tests.Hosting;
 
 /// <summary>Who may do what, over the routes that the daemon really has.</summary>
 public sealed class RouteAccessTests : IDisposable
