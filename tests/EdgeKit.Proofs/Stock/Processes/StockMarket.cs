@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Catalog;
+using EdgeKit.Contracts.Uplink;
 using EdgeKit.Testing.Histories;
 using EdgeKit.Testing.Processes;
 
@@ -76,26 +77,20 @@ internal sealed class StockMarket : IAsyncDisposable
             TimeSpan.FromMinutes(2));
     }
 
-    /// <summary>What is in all ledgers.</summary>
+    /// <summary>What is in all ledgers at one moment: the cloud goes on asking kits for rights, so it is read again until nothing moved meanwhile.</summary>
     public async Task<FinalLedgers> LedgersAsync(CancellationToken cancellationToken)
     {
-        var kits = new List<KitLedger>();
-        var acknowledged = new Dictionary<Guid, long>();
-        foreach (var (kit, _) in Stalls)
-        {
-            var uplink = await KitReader.UplinkAsync(kit.Http, cancellationToken);
-            var records = await KitReader.LogAsync(kit.Http, cancellationToken);
-            kits.Add(new KitLedger(kit.Setup.Id, uplink.Incarnation, records));
-            acknowledged[uplink.Incarnation] = uplink.AckSeq;
-        }
-
-        var orders = new List<CloudOrder>();
-        foreach (var kit in kits)
-        {
-            orders.AddRange(await KitReader.CloudOrdersAsync(Cloud.Http, kit.Kit, cancellationToken));
-        }
-
-        return new FinalLedgers(kits, new CloudLedger([.. (await EntriesAsync(cancellationToken)).Select(Read)], acknowledged, orders));
+        FinalLedgers? ledgers = null;
+        await Readiness.WaitUntilAsync(
+            async token =>
+            {
+                var before = await HeadsAsync(token);
+                ledgers = await ReadAsync(before, token);
+                return before.All(static kit => kit.Uplink.Queued == 0) && before.Select(static kit => kit.Uplink.HeadSeq).SequenceEqual((await HeadsAsync(token)).Select(static kit => kit.Uplink.HeadSeq));
+            },
+            static () => "the ledgers never stand still",
+            cancellationToken);
+        return ledgers!;
     }
 
     /// <inheritdoc />
@@ -127,6 +122,31 @@ internal sealed class StockMarket : IAsyncDisposable
             kit.GetProperty("short").GetInt64(),
             kit.GetProperty("logs").EnumerateArray().Sum(static log => log.GetProperty("transferredIn").GetInt64()),
             kit.GetProperty("logs").EnumerateArray().Sum(static log => log.GetProperty("transferredOut").GetInt64())))]);
+
+    private async Task<IReadOnlyList<(KitProcess Kit, UplinkView Uplink)>> HeadsAsync(CancellationToken cancellationToken)
+    {
+        var heads = new List<(KitProcess, UplinkView)>();
+        foreach (var (kit, _) in Stalls)
+        {
+            heads.Add((kit, await KitReader.UplinkAsync(kit.Http, cancellationToken)));
+        }
+
+        return heads;
+    }
+
+    private async Task<FinalLedgers> ReadAsync(IReadOnlyList<(KitProcess Kit, UplinkView Uplink)> heads, CancellationToken cancellationToken)
+    {
+        var kits = new List<KitLedger>();
+        var orders = new List<CloudOrder>();
+        foreach (var (kit, uplink) in heads)
+        {
+            kits.Add(new KitLedger(kit.Setup.Id, uplink.Incarnation, await KitReader.LogAsync(kit.Http, cancellationToken)));
+            orders.AddRange(await KitReader.CloudOrdersAsync(Cloud.Http, kit.Setup.Id, cancellationToken));
+        }
+
+        var skus = (await EntriesAsync(cancellationToken)).Select(Read);
+        return new FinalLedgers(kits, new CloudLedger([.. skus], heads.ToDictionary(static kit => kit.Uplink.Incarnation, static kit => kit.Uplink.AckSeq), orders));
+    }
 
     private async Task<IReadOnlyList<JsonElement>> EntriesAsync(CancellationToken cancellationToken) =>
         [.. (await Cloud.Http.GetFromJsonAsync<JsonElement>(new Uri("/v1/ledger?byKit=1", UriKind.Relative), cancellationToken)).EnumerateArray()];
