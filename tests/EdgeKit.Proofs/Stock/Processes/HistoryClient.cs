@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Market;
 using EdgeKit.Contracts.Orders;
 using EdgeKit.Contracts.Stock;
 using EdgeKit.Testing.Histories;
@@ -23,6 +24,9 @@ internal sealed class HistoryClient(string who, string where, Uri address, long 
 
     /// <summary>Calls without an answer, with what repeats them.</summary>
     public List<Func<CancellationToken, Task<HistoryCall>>> Open { get; } = [];
+
+    /// <summary>Transfers that it asked for without an answer.</summary>
+    public int Unanswered { get; private set; }
 
     public Task<HistoryCall> OrderAsync(IReadOnlyList<SkuQuantity> lines, Guid? hold, CancellationToken cancellationToken)
     {
@@ -78,6 +82,25 @@ internal sealed class HistoryClient(string who, string where, Uri address, long 
         var body = new StockChange(quantity, mark, who);
         return AskAsync(
             HistoryOperation.PoolReceive, mark, [new SkuQuantity(sku, quantity)], null, $"/v1/stock/{sku}/receive", body, ContractsJson.Default.StockChange, cancellationToken);
+    }
+
+    /// <summary>Asks this kit to fetch rights from another. It sells nothing, so it is no part of the history; the logs tell what came of it.</summary>
+    public async Task TransferAsync(string sku, string from, int quantity, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/v1/stock/{sku}/transfer", UriKind.Relative))
+        {
+            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new TransferSubmission(from, quantity), ContractsJson.Default.TransferSubmission)),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("Idempotency-Key", Convert.ToHexString(Encoding.UTF8.GetBytes(Mark("transfer"))));
+        try
+        {
+            using var answer = await _http.SendAsync(request, cancellationToken);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Unanswered++;
+        }
     }
 
     /// <inheritdoc />

@@ -16,7 +16,7 @@ internal static class ProcessSchedule
 {
     private const int TillsPerKit = 2;
 
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
 
     private static readonly RelayFault[] Faults =
         [RelayFault.None, RelayFault.Refuse, RelayFault.Reset, RelayFault.HalfOpen, RelayFault.AnswerLost, RelayFault.Slow, RelayFault.CaptivePortal, RelayFault.Unavailable];
@@ -36,9 +36,12 @@ internal static class ProcessSchedule
             foreach (var sku in StockMarket.Skus)
             {
                 await store.PoolReceiveAsync(sku, random.Next(20, 60), cancellationToken);
+
+                // One kit has most of it, so that the others need some.
+                var rich = random.Next(market.Stalls.Count);
                 foreach (var (kit, _) in market.Stalls)
                 {
-                    await market.GrantAsync(kit, sku, random.Next(2, 6), cancellationToken);
+                    await market.GrantAsync(kit, sku, kit == market.Stalls[rich].Kit ? random.Next(8, 17) : random.Next(1, 3), cancellationToken);
                 }
             }
 
@@ -53,7 +56,7 @@ internal static class ProcessSchedule
                 {
                     var till = new HistoryClient(string.Create(CultureInfo.InvariantCulture, $"till {number} of {kit.Setup.Id}"), kit.Setup.Id, kit.Address, started);
                     clients.Add(till);
-                    working.Add(SellAsync(till, new Random(random.Next()), Goes, cancellationToken));
+                    working.Add(SellAsync(till, [.. market.Stalls.Select(static stall => stall.Kit.Setup.Id)], new Random(random.Next()), Goes, cancellationToken));
                 }
             }
 
@@ -66,7 +69,7 @@ internal static class ProcessSchedule
         }
     }
 
-    private static async Task SellAsync(HistoryClient till, Random random, Func<bool> goes, CancellationToken cancellationToken)
+    private static async Task SellAsync(HistoryClient till, IReadOnlyList<string> kits, Random random, Func<bool> goes, CancellationToken cancellationToken)
     {
         var orders = new List<Guid>();
         (Guid Id, IReadOnlyList<SkuQuantity> Lines)? hold = null;
@@ -88,6 +91,9 @@ internal static class ProcessSchedule
                     break;
                 case 5 when random.Next(3) == 0:
                     await till.ReceiveAsync(StockMarket.Skus[random.Next(StockMarket.Skus.Length)], random.Next(1, 3), cancellationToken);
+                    break;
+                case 6 or 7:
+                    await till.TransferAsync(StockMarket.Skus[random.Next(StockMarket.Skus.Length)], kits[random.Next(kits.Count)], random.Next(1, 4), cancellationToken);
                     break;
                 default:
                     if (await till.OrderAsync(Some(random), hold: null, cancellationToken) is { Outcome: HistoryOutcome.Ok, Answer.Id: { } order })
@@ -161,6 +167,7 @@ internal static class ProcessSchedule
             tally.Add(outcome.Key == HistoryOutcome.Ok ? "calls done" : outcome.Key == HistoryOutcome.Fail ? "calls refused" : "calls without an answer", outcome.Count());
         }
 
+        tally.Add("transfers asked for without an answer", clients.Sum(static client => client.Unanswered));
         tally.Add("transfers", ledgers.Kits.Sum(static kit => kit.Records.Count(static record => record.Type == RecordTypes.TransferIn)));
         tally.Add("records", ledgers.Kits.Sum(static kit => kit.Records.Count));
         return new ScheduleResult(seed, [.. HistoryChecker.Check(calls, ledgers).Select(static violation => violation.ToString())], tally);
