@@ -15,7 +15,7 @@ internal static class StockBench
 
     public static async Task<bool> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
     {
-        var (seed, evenings) = (arguments.Number("seed", 1), arguments.Number("evenings", 3));
+        var (seed, evenings) = (arguments.Number("seed", 1), arguments.Number("evenings", 5));
         var options = new EveningOptions(seed, 0);
         var (kits, skus, units) = (arguments.Number("kits", options.Kits), arguments.Number("skus", options.Skus), arguments.Number("units", options.Units));
         Console.WriteLine(string.Create(
