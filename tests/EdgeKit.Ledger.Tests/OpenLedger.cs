@@ -37,7 +37,7 @@ internal sealed class OpenLedger : IAsyncDisposable
         Reader = new LedgerReader(settings);
         Writer = new LedgerWriter(
             options, settings, clock, new CloudConsumer("cloud"), Events, new LedgerMetrics(_meters), time, new FakeLogger<LedgerWriter>());
-        Rights = new SellingRights(Writer, new FakeLogger<SellingRights>());
+        Rights = new SellingRights(Writer, new TestCatalog(), new FakeLogger<SellingRights>());
         Transfers = new StockTransfers(Writer, Reader, settings.Read("kit", KitOptions.Read));
     }
 

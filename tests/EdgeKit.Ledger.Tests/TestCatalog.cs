@@ -17,5 +17,7 @@ internal sealed class TestCatalog : ICatalogView
 
     public ISignal<string> Version { get; } = new Signal<string>("1");
 
+    public IEnumerable<string> Skus => _items.Keys;
+
     public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item) => _items.TryGetValue(sku, out item);
 }

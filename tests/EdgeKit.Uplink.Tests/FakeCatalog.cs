@@ -15,6 +15,8 @@ internal sealed class FakeCatalog : ICatalogView, ICatalogReceiver
     /// <summary>Its file was lost.</summary>
     public void Lose() => _version.Set("");
 
+    public IEnumerable<string> Skus => [];
+
     public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item)
     {
         item = null;

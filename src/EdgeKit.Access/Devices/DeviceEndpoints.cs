@@ -17,7 +17,7 @@ internal sealed class DeviceEndpoints(DeviceRegistry devices, ManagerPin pin, Au
     public static IResult Me(HttpContext context)
     {
         var caller = Caller.Of(context);
-        return TypedResults.Json(new CallerView(caller.Name, caller.Role, caller.IsThisMachine), ContractsJson.Default.CallerView);
+        return TypedResults.Json(new CallerView(caller.Name, caller.IsThisMachine, caller.Role), ContractsJson.Default.CallerView);
     }
 
     /// <summary><c>GET /api/v1/devices</c>.</summary>

@@ -35,6 +35,12 @@ internal sealed class AccessGuard(AccessOptions options, DeviceRegistry devices,
 
     private ProblemResult? Refuse(HttpContext context, Caller caller)
     {
+        if (options.IsOpen)
+        {
+            // Nobody can tell a till from a guest then.
+            return null;
+        }
+
         if (limits.Take(context, caller) is { } wait)
         {
             return new ProblemResult(
@@ -42,7 +48,7 @@ internal sealed class AccessGuard(AccessOptions options, DeviceRegistry devices,
                 wait);
         }
 
-        if (options.IsOpen || context.GetEndpoint() is not { } endpoint)
+        if (context.GetEndpoint() is not { } endpoint)
         {
             return null;
         }

@@ -82,7 +82,7 @@ internal sealed class PairingEndpoints(PairingDesk desk, DeviceRegistry devices,
         }
 
         return desk.Approve(approval.Code, approval.Role, approval.Name?.Trim(), caller.Name) is { } name
-            ? TypedResults.Json(new CallerView(name, approval.Role, ThisMachine: false), ContractsJson.Default.CallerView)
+            ? TypedResults.Json(new CallerView(name, ThisMachine: false, approval.Role), ContractsJson.Default.CallerView)
             : Invalid("No device shows this code now. Codes end after five minutes.");
     }
 

@@ -40,6 +40,9 @@ internal sealed partial class CatalogSale(
     public ISignal<string> Version => _version;
 
     /// <inheritdoc />
+    public IEnumerable<string> Skus => _view.Items.Keys;
+
+    /// <inheritdoc />
     public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item) => _view.Items.TryGetValue(sku, out item);
 
     /// <inheritdoc />

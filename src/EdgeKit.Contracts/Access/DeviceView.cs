@@ -7,4 +7,4 @@ namespace EdgeKit.Contracts.Access;
 /// <param name="PairedAt">By the kit's clock.</param>
 /// <param name="PairedBy">Who let it in.</param>
 /// <param name="LastSeenSeconds">How long ago it last asked for something; null for not since the start.</param>
-public sealed record DeviceView(string Id, string Name, Role Role, DateTimeOffset PairedAt, string PairedBy, long? LastSeenSeconds);
+public sealed record DeviceView(string Id, string Name, Role Role, DateTimeOffset PairedAt, string PairedBy, long? LastSeenSeconds = null);

@@ -4,7 +4,6 @@ using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Ledger;
 using EdgeKit.Uplink;
-using Microsoft.Data.Sqlite;
 
 namespace EdgeKit.Daemon.Commands;
 
@@ -57,7 +56,7 @@ internal static class LedgerCommand
                 """);
             return 0;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync($"edgekit: the ledger was not renewed: {exception.Message}");
             return 1;

@@ -62,8 +62,8 @@ internal sealed record Audit(string? Kit, IReadOnlyList<ICheck> Checks)
         yield return new CertificateCheck(uplink.Url, uplink.CaFile, http.Certificate, time);
         yield return new CatalogCheck(catalog, daemon, time);
         yield return new LiveCheck(live, daemon, time);
-        yield return new AccessCheck(http, settings.Read("security", AccessOptions.Read), daemon.Status);
         yield return new MarketCheck(settings.Read("market", MarketOptions.Read), daemon);
+        yield return new AccessCheck(http, settings.Read("security", AccessOptions.Read), daemon.Status);
     }
 
     // What systemd gives the service, and nobody else.

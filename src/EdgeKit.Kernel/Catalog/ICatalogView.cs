@@ -10,6 +10,9 @@ public interface ICatalogView
     /// <summary>The version on sale; told at each change.</summary>
     ISignal<string> Version { get; }
 
+    /// <summary>What is on sale, in no order.</summary>
+    IEnumerable<string> Skus { get; }
+
     /// <summary>Finds an item.</summary>
     bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item);
 }

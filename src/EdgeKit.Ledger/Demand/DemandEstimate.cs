@@ -53,6 +53,20 @@ internal sealed class DemandEstimate
         }
     }
 
+    /// <summary>The kit sells a SKU, whether or not it has any: the cloud is to hear of it once, before somebody goes without.</summary>
+    public void PutOnSale(string sku, TimeSpan now)
+    {
+        if (_skus.TryGetValue(sku, out var known))
+        {
+            known.IsOnSale = true;
+        }
+        else if (_skus.Count < MostSkus)
+        {
+            Offer(sku, now);
+            _skus[sku].IsOnSale = true;
+        }
+    }
+
     /// <summary>Counts what was asked for.</summary>
     /// <returns>Whether somebody went without who had not before.</returns>
     public bool Add(in Asked asked, TimeSpan now)
@@ -112,7 +126,7 @@ internal sealed class DemandEstimate
     /// <summary>The SKUs that somebody asked for.</summary>
     public IReadOnlyCollection<string> Skus => _skus.Keys;
 
-    /// <summary>What the cloud should hear: where somebody went without, where the rate is another than it knows, and each of them once an hour.</summary>
+    /// <summary>What the cloud should hear: what is on sale, where somebody went without, where the rate is another than it knows, and each of them once an hour.</summary>
     public IReadOnlyList<SkuDemand> Changed(TimeSpan now)
     {
         List<SkuDemand>? changed = null;
@@ -122,7 +136,7 @@ internal sealed class DemandEstimate
             var rate = Rate(estimate, now);
             var differs = Math.Abs(rate - estimate.ToldRate) > Math.Max(LeastRate, NewsShare * Math.Max(rate, estimate.ToldRate));
             var isOld = Math.Max(rate, estimate.ToldRate) >= LeastRate && estimate.ToldAt is { } told && now - told >= TellAgain;
-            if (estimate.Wanted > 0 || differs || isOld)
+            if (estimate.Wanted > 0 || differs || isOld || (estimate.IsOnSale && estimate.ToldAt is null))
             {
                 (changed ??= []).Add(new SkuDemand(sku, estimate.Units, Math.Max(0, Hours(now) - estimate.HoursBefore), estimate.Wanted));
             }

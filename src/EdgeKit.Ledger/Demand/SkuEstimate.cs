@@ -18,6 +18,9 @@ internal sealed class SkuEstimate
     /// <summary>Units that could not be had and that the cloud was not told of.</summary>
     public long Wanted { get; set; }
 
+    /// <summary>Whether the catalogue has it.</summary>
+    public bool IsOnSale { get; set; }
+
     /// <summary>Units an hour that the cloud was told of last.</summary>
     public double ToldRate { get; set; }
 

@@ -86,11 +86,18 @@ internal sealed class StockDemand(TimeProvider time)
     }
 
     /// <summary>What the cloud should hear.</summary>
-    public IReadOnlyList<SkuDemand> Changed()
+    /// <param name="onSale">What the kit sells: the cloud grants nothing of what it does not know of.</param>
+    public IReadOnlyList<SkuDemand> Changed(IEnumerable<string> onSale)
     {
         lock (_gate)
         {
-            return _estimate.Changed(Now);
+            var now = Now;
+            foreach (var sku in onSale)
+            {
+                _estimate.PutOnSale(sku, now);
+            }
+
+            return _estimate.Changed(now);
         }
     }
 

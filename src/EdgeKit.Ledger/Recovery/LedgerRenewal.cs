@@ -3,6 +3,8 @@ using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Storage;
 using EdgeKit.Ledger.Feed;
 using EdgeKit.Ledger.Log;
+using EdgeKit.Ledger.Writing;
+using Microsoft.Data.Sqlite;
 
 namespace EdgeKit.Ledger.Recovery;
 
@@ -42,9 +44,16 @@ internal static class LedgerRenewal
     /// <summary>Folds the write-ahead log into the file, so that the file is all there is.</summary>
     private static Guid Close(string dataDirectory, CloudConsumer cloud)
     {
-        using var connection = LedgerFile.OpenForWriting(dataDirectory);
-        connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        connection.Execute("PRAGMA journal_mode=DELETE");
-        return LedgerRecovery.ReadState(connection, cloud.Name).Incarnation;
+        try
+        {
+            using var connection = LedgerFile.OpenForWriting(dataDirectory);
+            connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            connection.Execute("PRAGMA journal_mode=DELETE");
+            return LedgerRecovery.ReadState(connection, cloud.Name).Incarnation;
+        }
+        catch (SqliteException exception)
+        {
+            throw new IOException(StorageFaults.Explain(exception), exception);
+        }
     }
 }

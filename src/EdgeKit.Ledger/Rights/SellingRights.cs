@@ -1,4 +1,5 @@
 using EdgeKit.Contracts.Stock;
+using EdgeKit.Kernel.Catalog;
 using EdgeKit.Kernel.Signals;
 using EdgeKit.Kernel.Stock;
 using EdgeKit.Ledger.Writing;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace EdgeKit.Ledger.Rights;
 
 /// <summary>The kit's selling rights, for the way to the cloud.</summary>
-internal sealed partial class SellingRights(LedgerWriter writer, ILogger<SellingRights> logger) : IStockRights
+internal sealed partial class SellingRights(LedgerWriter writer, ICatalogView catalog, ILogger<SellingRights> logger) : IStockRights
 {
     /// <summary>So that a large entry shares the disk with orders. All numbers are cumulative: half an entry is as good as none or all.</summary>
     private const int AtOnce = 500;
@@ -50,7 +51,7 @@ internal sealed partial class SellingRights(LedgerWriter writer, ILogger<Selling
 
     /// <inheritdoc />
     public RightsReport? Report(TimeSpan offline) =>
-        writer.Demand.Changed() is { Count: > 0 } changed ? new RightsReport(offline.TotalSeconds, changed) : null;
+        writer.Demand.Changed(catalog.Skus) is { Count: > 0 } changed ? new RightsReport(offline.TotalSeconds, changed) : null;
 
     /// <inheritdoc />
     public void Reported(RightsReport report) => writer.Demand.Told(report.Skus);

@@ -38,7 +38,7 @@ public sealed class PairingTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.OK, "Till 2", Role.Cashier), (approved, device.Name, device.Role));
         using var me = await _kit.SendAsync(HttpMethod.Get, "/api/v1/me", Cancel, from: Tablet, token: device.Token);
-        Assert.Equal(new CallerView("Till 2", Role.Cashier, ThisMachine: false), await me.Content.ReadFromJsonAsync(ContractsJson.Default.CallerView, Cancel));
+        Assert.Equal(new CallerView("Till 2", ThisMachine: false, Role.Cashier), await me.Content.ReadFromJsonAsync(ContractsJson.Default.CallerView, Cancel));
         var body = JsonSerializer.Deserialize(_kit.Log.Records[^1].Body.Span, ContractsJson.Default.DevicePairedBody);
         Assert.Equal((RecordTypes.DevicePaired, new DevicePairedBody(device.Id, "Till 2", Role.Cashier, "Kim's phone")), (_kit.Log.Types[^1], body));
     }

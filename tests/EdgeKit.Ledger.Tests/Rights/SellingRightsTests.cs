@@ -160,9 +160,22 @@ public sealed class SellingRightsTests : IDisposable
 
         Assert.Equal(needs + 1, ledger.Rights.Needs.Current);
         var report = ledger.Rights.Report(TimeSpan.FromMinutes(20))!;
-        Assert.Equal((1200, "tea", 5, 3), (report.OfflineSeconds, report.Skus[0].Sku, report.Skus[0].Units, report.Skus[0].Wanted));
+        var tea = report.Skus.Single(static demand => demand.Sku == "tea");
+        Assert.Equal((1200, 5, 3), (report.OfflineSeconds, tea.Units, tea.Wanted));
         Assert.Equal(3, ledger.Transfers.Missing["tea"] + ledger.Writer.Stock["tea"].Available);
 
+        ledger.Rights.Reported(report);
+        Assert.Null(ledger.Rights.Report(TimeSpan.FromMinutes(20)));
+    }
+
+    [Fact]
+    public async Task What_is_on_sale_is_told_once_before_anybody_goes_without()
+    {
+        await using var ledger = await OpenLedger.OpenAsync(_directory);
+
+        var report = ledger.Rights.Report(TimeSpan.FromMinutes(20))!;
+
+        Assert.Equal([("mug", 0, 0), ("tea", 0, 0)], report.Skus.OrderBy(static demand => demand.Sku, StringComparer.Ordinal).Select(static demand => (demand.Sku, demand.Units, demand.Wanted)));
         ledger.Rights.Reported(report);
         Assert.Null(ledger.Rights.Report(TimeSpan.FromMinutes(20)));
     }

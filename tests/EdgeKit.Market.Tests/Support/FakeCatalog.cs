@@ -17,5 +17,7 @@ internal sealed class FakeCatalog : ICatalogView
 
     public ISignal<string> Version { get; } = new Signal<string>("1");
 
+    public IEnumerable<string> Skus => Items.Keys;
+
     public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item) => Items.TryGetValue(sku, out item);
 }

@@ -13,6 +13,9 @@ internal sealed class Assortment : ICatalogView
     public ISignal<string> Version { get; } = new Signal<string>("1");
 
     /// <inheritdoc />
+    public IEnumerable<string> Skus => [];
+
+    /// <inheritdoc />
     public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item)
     {
         item = new CatalogItem(sku, sku, new Money(100, "EUR"), null);

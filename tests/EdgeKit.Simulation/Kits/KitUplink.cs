@@ -58,7 +58,7 @@ internal sealed class KitUplink(SimulatedKit kit, SimulatedCloud cloud)
     /// <param name="cancellationToken">Ends the exchange.</param>
     public async Task ReportAsync(TimeSpan offline, CancellationToken cancellationToken)
     {
-        if (kit.Demand.Changed() is { Count: > 0 } changed)
+        if (kit.Demand.Changed(kit.State.Stock.Keys) is { Count: > 0 } changed)
         {
             await cloud.ReportAsync(kit.Id, kit.Incarnation, new RightsReport(offline.TotalSeconds, changed), cancellationToken);
             kit.Demand.Told(changed);
