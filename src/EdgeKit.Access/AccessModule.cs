@@ -33,6 +33,9 @@ public static class AccessModule
         services.AddSingleton<RequestLimits>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<KitCertificates>();
+
+        // Made when the first connection or person needs it: a kit without HTTPS starts without.
+        services.AddSingleton(static provider => new Lazy<KitCertificates>(provider.GetRequiredService<KitCertificates>));
         services.AddSingleton<AccessGuard>();
         services.AddSingleton<PairingEndpoints>();
         services.AddSingleton<DeviceEndpoints>();

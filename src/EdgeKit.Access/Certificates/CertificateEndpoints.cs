@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace EdgeKit.Access.Certificates;
 
 /// <summary>How the door is locked.</summary>
-internal sealed class CertificateEndpoints(KitCertificates certificates, DeviceRegistry devices, IManagerPin pin, AccessOptions options)
+internal sealed class CertificateEndpoints(Lazy<KitCertificates> certificates, DeviceRegistry devices, IManagerPin pin, AccessOptions options)
 {
     private const int MaxPem = 64 * 1024;
     private const int MostNames = 10;
@@ -22,9 +22,9 @@ internal sealed class CertificateEndpoints(KitCertificates certificates, DeviceR
             devices.All.Count,
             devices.HasOwner,
             pin.IsSet,
-            certificates.Leaf.GetCertHashString(HashAlgorithmName.SHA256),
-            certificates.IsIssued,
-            new DateTimeOffset(certificates.Leaf.NotAfter.ToUniversalTime(), TimeSpan.Zero)),
+            certificates.Value.Leaf.GetCertHashString(HashAlgorithmName.SHA256),
+            certificates.Value.IsIssued,
+            new DateTimeOffset(certificates.Value.Leaf.NotAfter.ToUniversalTime(), TimeSpan.Zero)),
         ContractsJson.Default.SecurityView);
 
     /// <summary><c>GET /api/v1/security/request?name=</c>: a certificate request of the kit's own key, for the names given or its own.</summary>
@@ -32,7 +32,7 @@ internal sealed class CertificateEndpoints(KitCertificates certificates, DeviceR
     {
         var names = context.Request.Query["name"].OfType<string>().ToList();
         return names.Count <= MostNames && names.TrueForAll(static name => Uri.CheckHostName(name) is not UriHostNameType.Unknown)
-            ? TypedResults.Text(certificates.Request(names), "application/pkcs10")
+            ? TypedResults.Text(certificates.Value.Request(names), "application/pkcs10")
             : Problems.BadRequest("name", $"Expected at most {MostNames} host names or addresses.");
     }
 
@@ -47,7 +47,7 @@ internal sealed class CertificateEndpoints(KitCertificates certificates, DeviceR
         using var reader = new StreamReader(context.Request.Body, Encoding.ASCII);
         try
         {
-            await certificates.InstallAsync(await reader.ReadToEndAsync(context.RequestAborted), context.RequestAborted);
+            await certificates.Value.InstallAsync(await reader.ReadToEndAsync(context.RequestAborted), context.RequestAborted);
             return Show();
         }
         catch (Exception exception) when (exception is CryptographicException or InvalidDataException)
