@@ -2,6 +2,8 @@ using System.Collections;
 using System.CommandLine;
 using EdgeKit.Daemon.Configuration;
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Ledger;
+using EdgeKit.Uplink;
 
 namespace EdgeKit.Daemon.Commands;
 
@@ -45,6 +47,26 @@ internal static class CommonOptions
         }
 
         return ((SettingsLoad.Loaded)load).Settings;
+    }
+
+    /// <summary>Reads what a command needs that works on the ledger's files; tells a person what is wrong with it.</summary>
+    /// <returns>Null if it cannot be used.</returns>
+    public static (Settings Settings, KitOptions Kit, CloudConsumer Cloud)? LoadForLedger(ParseResult parsed)
+    {
+        if (Load(parsed) is not { } settings)
+        {
+            return null;
+        }
+
+        var kit = settings.Read("kit", KitOptions.Read);
+        var uplink = settings.Read("uplink", UplinkOptions.Read);
+        if (settings.Errors.Count > 0)
+        {
+            Check(settings);
+            return null;
+        }
+
+        return (settings, kit, new CloudConsumer(uplink.Consumer));
     }
 
     /// <summary>Reads the configuration.</summary>

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using EdgeKit.Kernel.Configuration;
-using EdgeKit.Kernel.Ledger;
 using EdgeKit.Ledger;
-using EdgeKit.Uplink;
 
 namespace EdgeKit.Daemon.Commands;
 
@@ -19,22 +16,14 @@ internal static class FeedCommand
 
     private static async Task<int> ExportAsync(ParseResult parsed, string file, CancellationToken cancellationToken)
     {
-        if (CommonOptions.Load(parsed) is not { } settings)
+        if (CommonOptions.LoadForLedger(parsed) is not var (settings, kit, cloud))
         {
-            return 1;
-        }
-
-        var kit = settings.Read("kit", KitOptions.Read);
-        var uplink = settings.Read("uplink", UplinkOptions.Read);
-        if (settings.Errors.Count > 0)
-        {
-            CommonOptions.Check(settings);
             return 1;
         }
 
         try
         {
-            var records = await LedgerModule.ExportFeedAsync(settings, kit, new CloudConsumer(uplink.Consumer), Path.GetFullPath(file), cancellationToken);
+            var records = await LedgerModule.ExportFeedAsync(settings, kit, cloud, Path.GetFullPath(file), cancellationToken);
             Console.WriteLine($"{records} records written to {file}");
             return 0;
         }

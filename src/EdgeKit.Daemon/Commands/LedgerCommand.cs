@@ -1,9 +1,6 @@
 using System.CommandLine;
 using EdgeKit.Daemon.Hosting;
-using EdgeKit.Kernel.Configuration;
-using EdgeKit.Kernel.Ledger;
 using EdgeKit.Ledger;
-using EdgeKit.Uplink;
 
 namespace EdgeKit.Daemon.Commands;
 
@@ -20,16 +17,8 @@ internal static class LedgerCommand
 
     private static async Task<int> RenewAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (CommonOptions.Load(parsed) is not { } settings)
+        if (CommonOptions.LoadForLedger(parsed) is not var (settings, kit, cloud))
         {
-            return 1;
-        }
-
-        var kit = settings.Read("kit", KitOptions.Read);
-        var uplink = settings.Read("uplink", UplinkOptions.Read);
-        if (settings.Errors.Count > 0)
-        {
-            CommonOptions.Check(settings);
             return 1;
         }
 
@@ -42,7 +31,7 @@ internal static class LedgerCommand
                 return 1;
             }
 
-            if (await LedgerModule.RenewAsync(settings, kit, new CloudConsumer(uplink.Consumer), cancellationToken) is not var (incarnation, records, file))
+            if (await LedgerModule.RenewAsync(settings, kit, cloud, cancellationToken) is not var (incarnation, records, file))
             {
                 Console.WriteLine("There is no ledger: the next start begins one.");
                 return 0;
