@@ -54,6 +54,12 @@ public static class AccessModule
         https.OnAuthenticate = (_, tls) => tls.ServerCertificateContext = certificates.Current;
     }
 
+    /// <summary>A setup code that nobody has: it lets the first owner in.</summary>
+    public static string NewSetupCode() => PairingCode.Show(PairingCode.New());
+
+    /// <summary>Whether a person's text can be a setup code.</summary>
+    public static bool IsSetupCode(string text) => PairingCode.Parse(text) is not null;
+
     /// <summary>Lets a device in without a code, as a test of the whole daemon needs it, and a demo.</summary>
     /// <returns>Its token.</returns>
     /// <exception cref="IOException">The disk is full or failed, or too many are in.</exception>
@@ -77,7 +83,7 @@ public static class AccessModule
         api.MapPost("/pairings/redeem", (HttpContext context, CancellationToken _) => pairing.RedeemAsync(context)).For(Need.Everyone).WithSummary("A device brings a code").Produces<PairedDevice>(201);
         api.MapPost("/pairings/approve", (HttpContext context, CancellationToken _) => pairing.ApproveAsync(context)).For(Need.Run).WithSummary("Let a device in by the code it shows").Produces<CallerView>();
         api.MapPost("/pairings/invite", (HttpContext context, CancellationToken _) => pairing.InviteAsync(context)).For(Need.Run).WithSummary("A code to give to a device").Produces<Invite>(201);
-        api.MapGet("/me", (HttpContext context) => DeviceEndpoints.Me(context)).For(Need.Everyone).WithSummary("Who asks").Produces<CallerView>();
+        api.MapGet("/me", (HttpContext context) => devices.Me(context)).For(Need.Everyone).WithSummary("Who asks").Produces<CallerView>();
         api.MapDelete("/me", (HttpContext context, CancellationToken _) => devices.LeaveAsync(context)).For(Need.Look).WithSummary("The device leaves");
         api.MapGet("/devices", () => devices.List()).For(Need.Run).WithSummary("Who is in").Produces<IReadOnlyList<DeviceView>>();
         api.MapDelete("/devices/{id}", (string id, HttpContext context, CancellationToken _) => devices.RevokeAsync(id, context)).For(Need.Run).WithSummary("Put a device out");

@@ -1,3 +1,4 @@
+using EdgeKit.Access.Pairing;
 using EdgeKit.Kernel.Configuration;
 
 namespace EdgeKit.Access;
@@ -11,6 +12,8 @@ public sealed class AccessOptions
         DeviceRate = section.Number("deviceRate", 50, 1, 10_000);
         GuestRate = section.Number("guestRate", 20, 1, 10_000);
         GuestsRate = section.Number("guestsRate", 400, 1, 100_000);
+        var file = section.Text("setupCodeFile", 4096, "the path of a file with a setup code", File.Exists) ?? Credential();
+        SetupCode = file is null ? null : ReadSetupCode(section, file);
     }
 
     /// <summary>Everyone on the LAN may do everything: <c>access: open</c>, a fault that the kit names.</summary>
@@ -25,6 +28,37 @@ public sealed class AccessOptions
     /// <summary>Requests a second of all guests together, so that they leave room for tills (1 to 100,000; 400).</summary>
     public int GuestsRate { get; }
 
+    /// <summary>
+    /// The code that lets the first owner in, where nobody has a shell on the kit: <c>setupCodeFile</c>, or the credential <c>setup-code</c> that systemd
+    /// gives the service (systemd.exec(5), LoadCredential). Null where there is none. It counts while no owner is paired.
+    /// </summary>
+    internal string? SetupCode { get; }
+
     /// <summary>Reads the section.</summary>
     public static AccessOptions Read(SettingsSection section) => new(section);
+
+    // The unit sets a single newline where nothing was provisioned.
+    private static string? Credential() =>
+        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } directory && new FileInfo(Path.Combine(directory, "setup-code")) is { Exists: true, Length: > 1 } file ? file.FullName : null;
+
+    private static string? ReadSetupCode(SettingsSection section, string file)
+    {
+        const int Longest = 64;
+        try
+        {
+            var text = new FileInfo(file).Length > Longest ? "" : File.ReadAllText(file).Trim();
+            if (PairingCode.Parse(text) is { } code)
+            {
+                return code;
+            }
+
+            section.Refuse("setupCodeFile", $"{file} holds no setup code; expected {PairingCode.Expected}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            section.Refuse("setupCodeFile", $"{file} cannot be read: {exception.Message}");
+        }
+
+        return null;
+    }
 }

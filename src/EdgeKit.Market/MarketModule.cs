@@ -92,7 +92,10 @@ public static class MarketModule
         return routes;
     }
 
-    /// <summary>A new key for a market, as text.</summary>
+    /// <summary>Whether a text spells a market's key.</summary>
+    public static bool IsKey(string text) => MarketKey.Parse(text) is not null;
+
+    /// <summary>A key that nobody has, as a file holds it.</summary>
     public static string NewKey() => MarketKey.New().Text;
 
     /// <summary>Writes a new key to a file that only its owner may read.</summary>

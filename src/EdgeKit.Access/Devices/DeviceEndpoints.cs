@@ -11,13 +11,14 @@ using Microsoft.AspNetCore.Http;
 namespace EdgeKit.Access.Devices;
 
 /// <summary>Who is in.</summary>
-internal sealed class DeviceEndpoints(DeviceRegistry devices, ManagerPin pin, AuditTrail trail, KitOptions kit)
+internal sealed class DeviceEndpoints(AccessOptions options, DeviceRegistry devices, ManagerPin pin, AuditTrail trail, KitOptions kit)
 {
     /// <summary><c>GET /api/v1/me</c>.</summary>
-    public static IResult Me(HttpContext context)
+    public IResult Me(HttpContext context)
     {
         var caller = Caller.Of(context);
-        return TypedResults.Json(new CallerView(caller.Name, caller.IsThisMachine, caller.Role), ContractsJson.Default.CallerView);
+        var needsOwner = caller is { Role: null, IsThisMachine: false } && options.SetupCode is not null && !devices.HasOwner;
+        return TypedResults.Json(new CallerView(caller.Name, caller.IsThisMachine, caller.Role, needsOwner), ContractsJson.Default.CallerView);
     }
 
     /// <summary><c>GET /api/v1/devices</c>.</summary>

@@ -21,6 +21,9 @@ internal sealed partial class DeviceRegistry : IDisposable
     /// <summary>The most devices; a market's worth.</summary>
     public const int Most = 500;
 
+    /// <summary>Who lets in the first owner where nobody has a shell on the kit.</summary>
+    public const string BySetupCode = "the setup code";
+
     private const int TokenBytes = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -61,13 +64,13 @@ internal sealed partial class DeviceRegistry : IDisposable
     public TimeSpan? LastSeen(string id) => _seen.TryGetValue(id, out var at) ? _time.GetElapsedTime(at) : null;
 
     /// <summary>Lets a device in; on the disk when it returns.</summary>
-    /// <returns>The device and its token, which nobody keeps; null if there are as many as may be.</returns>
+    /// <returns>The device and its token, which nobody keeps; null if there are as many as may be, or the setup code's owner would not be the first.</returns>
     /// <exception cref="IOException">The disk is full or failed.</exception>
     public async Task<(Device Device, string Token)?> AddAsync(string name, Role role, string by, CancellationToken cancellationToken)
     {
         var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(TokenBytes));
         var device = new Device(RandomNumberGenerator.GetHexString(8, lowercase: true), name, role, HashOf(token), _clock.Now.Time, by);
-        return await ChangeAsync(devices => devices.Count < Most ? [.. devices, device] : null, cancellationToken) ? (device, token) : null;
+        return await ChangeAsync(devices => MayAdd(devices, by) ? [.. devices, device] : null, cancellationToken) ? (device, token) : null;
     }
 
     /// <summary>Puts a device out; its token is nobody's from then on.</summary>
@@ -83,6 +86,10 @@ internal sealed partial class DeviceRegistry : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _changing.Dispose();
+
+    // Decided where the change is made: of two that bring the setup code at once, one is the owner.
+    private static bool MayAdd(IReadOnlyCollection<Device> devices, string by) =>
+        devices.Count < Most && !(by == BySetupCode && devices.Any(static device => device.Role == Role.Owner));
 
     private static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 

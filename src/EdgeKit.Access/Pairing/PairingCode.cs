@@ -8,6 +8,9 @@ namespace EdgeKit.Access.Pairing;
 /// </summary>
 internal static class PairingCode
 {
+    /// <summary>What a code is, in words.</summary>
+    public const string Expected = "eight letters of BCDFGHJKLMNPQRSTVWXZ, such as BCDF-GHJK";
+
     private const string Letters = "BCDFGHJKLMNPQRSTVWXZ";
     private const int Length = 8;
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using EdgeKit.Access.Devices;
 using EdgeKit.Access.Guard;
 using EdgeKit.Contracts;
@@ -11,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace EdgeKit.Access.Pairing;
 
 /// <summary>How a device gets in (the shape of RFC 8628, on a LAN).</summary>
-internal sealed class PairingEndpoints(PairingDesk desk, DeviceRegistry devices, AuditTrail trail, KitOptions kit)
+internal sealed class PairingEndpoints(AccessOptions options, PairingDesk desk, DeviceRegistry devices, AuditTrail trail, KitOptions kit)
 {
     private const int IntervalSeconds = 2;
     private const int MaxName = 60;
@@ -128,6 +130,11 @@ internal sealed class PairingEndpoints(PairingDesk desk, DeviceRegistry devices,
             return TooMany("Five codes a minute are looked at.");
         }
 
+        if (IsSetupCode(claim.Code))
+        {
+            return await LetInAsync(context, claim.Name.Trim(), Role.Owner, DeviceRegistry.BySetupCode);
+        }
+
         return desk.Redeem(claim.Code) is { Role: { } role, By: { } by }
             ? await LetInAsync(context, claim.Name.Trim(), role, by)
             : Invalid("No such code. It may be mistyped, used, or over: ask for a new one.");
@@ -150,11 +157,17 @@ internal sealed class PairingEndpoints(PairingDesk desk, DeviceRegistry devices,
     private static ProblemResult TooMany(string detail) => new(
         new Problem { Type = ProblemTypes.TooManyRequests, Title = "Too many", Status = StatusCodes.Status429TooManyRequests, Detail = detail }, TimeSpan.FromMinutes(1));
 
+    private bool IsSetupCode(string typed) =>
+        options.SetupCode is { } setup && !devices.HasOwner && PairingCode.Parse(typed) is { } code
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(code), Encoding.ASCII.GetBytes(setup));
+
     private async Task<IResult> LetInAsync(HttpContext context, string name, Role role, string by)
     {
         if (await devices.AddAsync(name, role, by, CancellationToken.None) is not var (device, token))
         {
-            return TooMany($"{DeviceRegistry.Most} devices are paired. Revoke some first.");
+            return by == DeviceRegistry.BySetupCode && devices.HasOwner
+                ? Invalid("The setup code let in the first owner, and counts no more: ask the owner.")
+                : TooMany($"{DeviceRegistry.Most} devices are paired. Revoke some first.");
         }
 
         if (await trail.PairedAsync(device) is { } refused)

@@ -21,13 +21,13 @@ internal static class DaemonLayer
         if (listensToAccessPoint)
         {
             text.Append($"http:\n  listen: ['http://127.0.0.1:8080', 'http://{AccessPoint.Address}']\n");
-
-            // Devices cannot be paired yet; the network's passphrase is what keeps others out.
-            text.Append("security:\n  access: open\n");
         }
 
         return text.Append(provision.Board is { } board ? BoardProfile.Read(board) : "").ToString();
     }
+
+    /// <summary>The market, once the key is where the daemon finds it: laid over the rest last, since only the daemon has the key.</summary>
+    public static string? Market(Provision provision) => provision is { MarketId: { } id, MarketKey: not null } ? $"market:\n  id: '{id}'\n" : null;
 
     private static void Key(StringBuilder text, string key, string? value)
     {

@@ -16,12 +16,17 @@ internal static class DaemonSections
     /// <summary>Lays the sections of <paramref name="daemon"/> with which the daemon would start over <paramref name="layer"/>.</summary>
     /// <param name="layer">What the rest of the provisioning file comes to.</param>
     /// <param name="daemon">What is under <c>daemon</c>, with its lines.</param>
+    /// <param name="market">Of the layer, what needs a key that only the daemon gets; null if there is none.</param>
     /// <param name="faults">Takes what is wrong, each with its line.</param>
     /// <returns>The whole layer, as JSON, which is YAML.</returns>
-    public static string LayOver(string layer, SettingsValue.Mapping daemon, ICollection<string> faults)
+    public static string LayOver(string layer, SettingsValue.Mapping? daemon, string? market, ICollection<string> faults)
     {
-        var parsed = new List<string>();
-        var whole = YamlSettings.Parse("the provisioned configuration", layer, parsed) ?? throw new InvalidDataException(string.Join("; ", parsed));
+        if (daemon is null)
+        {
+            return layer + market;
+        }
+
+        var whole = Parse(layer);
         var left = daemon.Members.ToList();
         if (Faults(Over(whole, left)) is { Count: > 0 } all)
         {
@@ -47,6 +52,11 @@ internal static class DaemonSections
             whole = Over(whole, left);
         }
 
+        if (market is not null)
+        {
+            whole = SettingsLoader.Over(Parse(market), whole);
+        }
+
         return "# Written by 'edgekit provision' at each boot. Change the provisioning file instead.\n" + Write(whole) + "\n";
     }
 
@@ -60,6 +70,12 @@ internal static class DaemonSections
         }
 
         return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private static SettingsValue.Mapping Parse(string layer)
+    {
+        var faults = new List<string>();
+        return YamlSettings.Parse("the provisioned configuration", layer, faults) ?? throw new InvalidDataException(string.Join("; ", faults));
     }
 
     private static List<string> Faults(SettingsValue.Mapping whole)

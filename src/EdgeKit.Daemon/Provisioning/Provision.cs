@@ -10,10 +10,14 @@ namespace EdgeKit.Daemon.Provisioning;
 /// <param name="Networks">Networks that it joins.</param>
 /// <param name="UplinkUrl">The cloud.</param>
 /// <param name="UplinkToken">What <c>edgekit-cloud kit add</c> printed.</param>
+/// <param name="MarketId">The market whose kits help each other out.</param>
+/// <param name="MarketKey">What <c>edgekit market key</c> wrote.</param>
+/// <param name="SetupCode">Lets the first owner in.</param>
 /// <param name="Board">The profile of the power board.</param>
 /// <param name="Daemon">Sections of the daemon's configuration, as JSON.</param>
 /// <param name="MadeId">The id it has without one.</param>
 /// <param name="MadePassphrase">The passphrase its access point has without one.</param>
+/// <param name="MadeSetupCode">The setup code it has without one.</param>
 internal sealed record Provision(
     string? Id = null,
     string? Name = null,
@@ -24,7 +28,11 @@ internal sealed record Provision(
     IReadOnlyList<WifiNetwork>? Networks = null,
     Uri? UplinkUrl = null,
     string? UplinkToken = null,
+    string? MarketId = null,
+    string? MarketKey = null,
+    string? SetupCode = null,
     string? Board = null,
     string? Daemon = null,
     string? MadeId = null,
-    string? MadePassphrase = null);
+    string? MadePassphrase = null,
+    string? MadeSetupCode = null);

@@ -28,6 +28,11 @@ internal sealed class ProvisionReader(Provision kept)
         {
             Board = Held(section, "board", Word(section, "board", $"one of {string.Join(", ", BoardProfile.Names)}", BoardProfile.Names.Contains), kept.Board),
         });
+        read = settings.Read("security", section => read with
+        {
+            SetupCode = Secret(section, "setupCode", ProvisionRules.SetupCodeExpected, ProvisionRules.IsSetupCode, kept.SetupCode),
+        });
+        read = settings.Read("market", section => ReadMarket(section, read));
         settings.Skip("daemon");
         if (root.Find("daemon") is not (null or SettingsValue.Mapping or SettingsValue.Scalar { Text: null }))
         {
@@ -40,7 +45,7 @@ internal sealed class ProvisionReader(Provision kept)
             faults.Add(error);
         }
 
-        return read with { Daemon = DaemonOf(root) is { } daemon ? DaemonSections.Write(daemon) : null, MadeId = kept.MadeId, MadePassphrase = kept.MadePassphrase };
+        return read with { Daemon = DaemonOf(root) is { } daemon ? DaemonSections.Write(daemon) : null, MadeId = kept.MadeId, MadePassphrase = kept.MadePassphrase, MadeSetupCode = kept.MadeSetupCode };
     }
 
     /// <summary>The daemon's sections, with their lines; null if there are none.</summary>
@@ -64,6 +69,18 @@ internal sealed class ProvisionReader(Provision kept)
     {
         section.Section("accessPoint", ReadAccessPoint);
         return null;
+    }
+
+    private Provision ReadMarket(SettingsSection section, Provision read)
+    {
+        var id = Held(section, "id", section.Text("id", 63, ProvisionRules.KitIdExpected, ProvisionRules.IsKitId), kept.MarketId);
+        var key = Secret(section, "key", ProvisionRules.MarketKeyExpected, ProvisionRules.IsMarketKey, kept.MarketKey);
+        if (id is null != key is null)
+        {
+            section.Refuse(id is null ? "id" : "key", "is missing: a market has an id and a key, the same at all its kits; without both this kit is in none");
+        }
+
+        return read with { MarketId = id, MarketKey = key };
     }
 
     private AccessPoint ReadAccessPoint(SettingsSection section) => new(

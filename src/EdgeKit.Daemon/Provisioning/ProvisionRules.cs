@@ -1,4 +1,6 @@
 using System.Text;
+using EdgeKit.Access;
+using EdgeKit.Market;
 
 namespace EdgeKit.Daemon.Provisioning;
 
@@ -9,6 +11,8 @@ internal static class ProvisionRules
     public const string SsidExpected = "the network's name, 1 to 32 bytes of text";
     public const string PassphraseExpected = "8 to 63 letters, digits and signs of plain ASCII";
     public const string TokenExpected = "the token that 'edgekit-cloud kit add' printed";
+    public const string SetupCodeExpected = "eight letters of BCDFGHJKLMNPQRSTVWXZ, such as BCDF-GHJK";
+    public const string MarketKeyExpected = "the text of the file that 'edgekit market key' wrote";
     public const string CountryExpected = "two capital letters, such as DE";
     public const string InterfaceExpected = "a network interface, such as wlan0";
 
@@ -27,6 +31,10 @@ internal static class ProvisionRules
 
     /// <summary>One word that fits in a header.</summary>
     public static bool IsToken(string token) => token.Length is >= 16 and <= 256 && token.All(static letter => letter is > ' ' and <= '~');
+
+    public static bool IsSetupCode(string code) => AccessModule.IsSetupCode(code);
+
+    public static bool IsMarketKey(string key) => MarketModule.IsKey(key);
 
     public static bool IsCountry(string code) => code.Length == 2 && code.All(char.IsAsciiLetterUpper);
 

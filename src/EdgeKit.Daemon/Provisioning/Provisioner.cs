@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using EdgeKit.Access;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Provisioning;
 using EdgeKit.Daemon.Configuration;
@@ -38,6 +39,7 @@ internal sealed class Provisioner(ProvisionPlaces places, bool opensAccessPoint)
             AccessPoint = provision.AccessPoint ?? (opensAccessPoint ? AccessPoint.OfSetup : null),
             MadeId = provision.MadeId ?? BoardIdentity.MakeId(places.Root),
             MadePassphrase = provision.MadePassphrase ?? BoardIdentity.MakePassphrase(),
+            MadeSetupCode = provision.MadeSetupCode ?? AccessModule.NewSetupCode(),
         };
         var isKept = await KeepAsync(provision, cancellationToken);
         if (found && reader.Secrets.Count > 0 && isKept)
@@ -125,6 +127,8 @@ internal sealed class Provisioner(ProvisionPlaces places, bool opensAccessPoint)
         var listens = ssid is not null && MayListenEarly();
         await PutAsync("edgekit.yaml", Layer(kit, provision, listens), Everyone, cancellationToken);
         await PutAsync("credentials/uplink-token", provision.UplinkToken, ReadByOwner, cancellationToken);
+        await PutAsync("credentials/setup-code", provision.SetupCode ?? provision.MadeSetupCode, ReadByOwner, cancellationToken);
+        await PutAsync("credentials/market-key", provision is { MarketId: not null, MarketKey: { } key } ? key : null, ReadByOwner, cancellationToken);
         await PutAsync("hostname", kit + "\n", Everyone, cancellationToken);
         await PutAsync("timezone", (provision.TimeZone ?? "UTC") + "\n", Everyone, cancellationToken);
         await PutAsync("hostapd.conf", ssid is null ? null : WifiFiles.Hostapd(ssid, Passphrase(provision), provision.AccessPoint!, provision.Country), OwnerOnly, cancellationToken);
@@ -141,7 +145,7 @@ internal sealed class Provisioner(ProvisionPlaces places, bool opensAccessPoint)
     {
         var layer = DaemonLayer.Write(kit, provision, listens);
         var daemon = provision.Daemon is { } kept ? _daemon ?? YamlSettings.Parse(places.Kept, kept, _faults) : null;
-        return daemon is null ? layer : DaemonSections.LayOver(layer, daemon, _faults);
+        return DaemonSections.LayOver(layer, daemon, DaemonLayer.Market(provision), _faults);
     }
 
     private static string Passphrase(Provision provision) => provision.AccessPoint!.Passphrase ?? provision.MadePassphrase!;
@@ -163,6 +167,14 @@ internal sealed class Provisioner(ProvisionPlaces places, bool opensAccessPoint)
         yield return provision.UplinkUrl is null
             ? "No cloud: orders wait in the kit (uplink.url)."
             : $"The cloud is {provision.UplinkUrl.OriginalString}, {(provision.UplinkToken is null ? "without a token (uplink.token)" : "with a token")}.";
+        yield return provision.SetupCode is null
+            ? "The setup code is the one above (security.setupCode): at http://KIT/pair it lets in the first owner."
+            : "The setup code is the one that was given: at http://KIT/pair it lets in the first owner.";
+        if (provision is { MarketId: { } market, MarketKey: not null })
+        {
+            yield return $"The market is '{market}'.";
+        }
+
         yield return provision.Board is null ? "No power board is named (power.board)." : $"The power board is {provision.Board}.";
     }
 
@@ -194,7 +206,7 @@ internal sealed class Provisioner(ProvisionPlaces places, bool opensAccessPoint)
         try
         {
             var made = report.Ssid is not null && provision.AccessPoint?.Passphrase is null ? provision.MadePassphrase : null;
-            await WriteAsync(places.Note, Encoding.UTF8.GetBytes(StatusNote.Write(report, made)), Everyone, cancellationToken);
+            await WriteAsync(places.Note, Encoding.UTF8.GetBytes(StatusNote.Write(report, made, provision.SetupCode is null ? provision.MadeSetupCode : null)), Everyone, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

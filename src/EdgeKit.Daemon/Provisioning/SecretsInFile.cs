@@ -14,7 +14,7 @@ internal static class SecretsInFile
     /// <summary>Stands in the place of a secret; shorter than any.</summary>
     public const string Taken = "(taken)";
 
-    private static readonly string[] Keys = ["passphrase", "token"];
+    private static readonly string[] Keys = ["passphrase", "token", "key", "setupCode"];
 
     /// <summary>Overwrites <paramref name="secrets"/> in <paramref name="file"/>.</summary>
     /// <returns>Whether each was found on a line of its own.</returns>

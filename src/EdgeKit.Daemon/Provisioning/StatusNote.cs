@@ -3,10 +3,10 @@ using EdgeKit.Contracts.Provisioning;
 
 namespace EdgeKit.Daemon.Provisioning;
 
-/// <summary>What a laptop's editor shows of the card: <c>edgekit-status.txt</c>. A passphrase is in it only where the kit made it.</summary>
+/// <summary>What a laptop's editor shows of the card: <c>edgekit-status.txt</c>. A passphrase or a code is in it only where the kit made it.</summary>
 internal static class StatusNote
 {
-    public static string Write(ProvisionReport report, string? madePassphrase)
+    public static string Write(ProvisionReport report, string? madePassphrase, string? madeSetupCode)
     {
         var text = new StringBuilder($"EdgeKit: what became of {Path.GetFileName(report.File)}\n\nThis kit is {report.Kit} ({report.Name}).\n");
         if (report.Ssid is { } ssid)
@@ -17,6 +17,11 @@ internal static class StatusNote
         if (report.Address is { } address)
         {
             text.Append($"In that Wi-Fi its page is {address}\n");
+        }
+
+        if (madeSetupCode is not null)
+        {
+            text.Append($"Its setup code is {madeSetupCode}. Whoever types it first, at {report.Address ?? $"http://{report.Kit}.local/"}pair, owns the stall and lets the others in.\n");
         }
 
         if (!report.Found)

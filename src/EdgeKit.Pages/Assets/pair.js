@@ -35,6 +35,7 @@ async function look() {
   else if (runs) show(...(me.role ? ["in"] : []), "approve", "devices");
   else show("in");
   if (runs) await list(me);
+  if (me.needsOwner) say("This kit has no owner yet. Type its setup code: from the provisioning file, or from edgekit-status.txt on the card.");
   if (asked.has("code")) place("approve-form").elements.code.value = asked.get("code");
   if (asked.has("invite")) place("redeem-form").elements.code.value = asked.get("invite");
 }

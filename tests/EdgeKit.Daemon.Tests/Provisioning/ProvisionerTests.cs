@@ -1,9 +1,11 @@
 using System.Text;
+using EdgeKit.Access;
 using EdgeKit.Contracts.Provisioning;
 using EdgeKit.Daemon.Configuration;
 using EdgeKit.Daemon.Hosting;
 using EdgeKit.Daemon.Provisioning;
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Market;
 using EdgeKit.Testing;
 
 namespace EdgeKit.Daemon.Tests.Provisioning;
@@ -21,6 +23,8 @@ public sealed class ProvisionerTests : IDisposable
         uplink:
           url: https://cloud.example/
           token: 0123456789abcdef-token   # of kit add
+        security: { setupCode: bcdf ghjk }
+        market: { id: night-market, key: 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f }
         power: { board: waveshare-ups-hat }
         """;
 
@@ -49,6 +53,9 @@ public sealed class ProvisionerTests : IDisposable
         Assert.Equal("kit-17\n", Out("hostname"));
         Assert.Equal("Europe/Berlin\n", Out("timezone"));
         Assert.Equal("0123456789abcdef-token", Out("credentials/uplink-token"));
+        Assert.Equal("bcdf ghjk", Out("credentials/setup-code"));
+        Assert.Equal("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", Out("credentials/market-key"));
+        Assert.False(Layer().Read("security", AccessOptions.Read).IsOpen);
         Assert.Contains("\nchannel=11\n", Out("hostapd.conf"), StringComparison.Ordinal);
         var settings = Layer();
         var kit = settings.Read("kit", KitOptions.Read);
@@ -175,8 +182,45 @@ public sealed class ProvisionerTests : IDisposable
 
         Assert.Equal((false, "kit-cdef12", "EdgeKit-cdef12"), (report.Found, report.Kit, report.Ssid));
         Assert.Empty(report.Faults);
-        Assert.Matches("the passphrase is [a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", await File.ReadAllTextAsync(Places.Note, Cancel));
+        var note = await File.ReadAllTextAsync(Places.Note, Cancel);
+        Assert.Matches("the passphrase is [a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", note);
+        Assert.Contains($"Its setup code is {Out("credentials/setup-code")}.", note, StringComparison.Ordinal);
+        var code = Out("credentials/setup-code");
+        await ProvisionAsync(opensAccessPoint: true);
+        Assert.Equal(code, Out("credentials/setup-code"));
         Assert.Equal([], Faults(Layer()));
+    }
+
+    [Fact]
+    public async Task A_setup_code_that_was_given_is_not_told()
+    {
+        await RunAsync(Whole);
+
+        Assert.DoesNotContain("bcdf", await File.ReadAllTextAsync(Places.Note, Cancel) + await File.ReadAllTextAsync(Places.File, Cancel), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("market: { id: night-market }", "market.key: is missing")]
+    [InlineData("market: { key: 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f }", "market.id: is missing")]
+    [InlineData("market: { id: night-market, key: short }", "market.key: ")]
+    [InlineData("security: { setupCode: aeiou-aeiou }", "security.setupCode: ")]
+    public async Task A_slip_in_market_or_setup_code_is_named_and_the_kit_starts(string text, string fault)
+    {
+        var report = await RunAsync(text);
+
+        Assert.Contains(report.Faults, seen => seen.Contains(fault, StringComparison.Ordinal));
+        Assert.False(File.Exists(Places.InOut("credentials/market-key")));
+        Assert.Equal([], Faults(Layer()));
+    }
+
+    [Fact]
+    public async Task A_market_and_sections_of_the_daemon_go_together()
+    {
+        var report = await RunAsync(Whole + "\ndaemon: { live: { memory: 64MiB } }");
+
+        Assert.Empty(report.Faults);
+        Assert.Equal([], Faults(Layer()));
+        Assert.True(Layer().Read("market", MarketOptions.Read).IsOn);
     }
 
     [Fact]
@@ -289,7 +333,11 @@ public sealed class ProvisionerTests : IDisposable
     }
 
     private Settings Layer() =>
-        Assert.IsType<SettingsLoad.Loaded>(SettingsLoader.Load(_directory["none.yaml"], mayBeMissing: true, _directory["data"], [], [], Places.InOut("edgekit.yaml"))).Settings;
+        Assert.IsType<SettingsLoad.Loaded>(SettingsLoader.Load(_directory["none.yaml"], mayBeMissing: true, _directory["data"], Credentials(), [], Places.InOut("edgekit.yaml"))).Settings;
+
+    // As systemd hands them to the daemon.
+    private IEnumerable<KeyValuePair<string, string>> Credentials() =>
+        File.Exists(Places.InOut("credentials/market-key")) ? [KeyValuePair.Create("EDGEKIT_MARKET__KEYFILE", Places.InOut("credentials/market-key"))] : [];
 
     private string Out(string name) => File.ReadAllText(Places.InOut(name));
 

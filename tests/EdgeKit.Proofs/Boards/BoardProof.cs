@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using EdgeKit.Contracts.Access;
 using EdgeKit.Contracts.Power;
 using EdgeKit.Testing.Processes;
 
@@ -61,9 +63,13 @@ internal static class BoardProof
         await board.Console.WaitForAsync("Reached target multi-user.target", stall.Machine.Patience, cancellationToken);
         Say($"first boot: READY {Seconds(ready)} after power on");
         await BoardStall.ImportAsync(board, cancellationToken);
+        var guest = await stall.SellAsGuestAsync(cancellationToken);
+        var owner = await stall.PairAsync(cancellationToken);
         var sold = await stall.SellAsync(cancellationToken);
         var checks = new List<(string What, bool Holds, string Seen)>
         {
+            ("a guest sees no orders", guest == HttpStatusCode.Unauthorized, $"{guest}"),
+            ("the setup code lets the owner in", owner.Role == Role.Owner, $"{owner.Name}: {owner.Role}"),
             ("an order is sold from outside", sold.Outcome == CallOutcome.Acked, sold.Receipt?.Receipt ?? sold.Error ?? $"{sold.Status}"),
         };
         foreach (var (what, command) in BoardChecks.Of(stall.Machine))

@@ -1,7 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeKit.Contracts;
+using EdgeKit.Contracts.Access;
 using EdgeKit.Contracts.Catalog;
 using EdgeKit.Contracts.Power;
 using EdgeKit.Testing.Processes;
@@ -20,8 +24,11 @@ internal sealed class BoardStall : IDisposable
     /// <summary>What a phone must know to join it.</summary>
     public const string Passphrase = "change this one";
 
-    /// <summary>Everyone on the emulated network may sell here, and the daemon listens where the emulator's port leads.</summary>
-    public const string Open = "systemd.setenv=EDGEKIT_HTTP__LISTEN=http://0.0.0.0:8080 systemd.setenv=EDGEKIT_SECURITY__ACCESS=open";
+    /// <summary>What whoever owns the stall types first.</summary>
+    public const string SetupCode = "BCDF-GHJK";
+
+    /// <summary>The daemon listens where the emulator's port leads. All tills there have one address, and sell faster than one device may.</summary>
+    public const string Open = "systemd.setenv=EDGEKIT_HTTP__LISTEN=http://0.0.0.0:8080 systemd.setenv=EDGEKIT_SECURITY__DEVICERATE=1000";
 
     /// <summary>The same image to multi-user.target without EdgeKit.</summary>
     public const string Without = "systemd.mask=edgekit.service systemd.mask=edgekit-provision.service systemd.mask=edgekit-board.service systemd.mask=edgekit-poweroff.path";
@@ -32,6 +39,7 @@ internal sealed class BoardStall : IDisposable
         wifi:
           country: DE
           accessPoint: { ssid: "{{Ssid}}", passphrase: "{{Passphrase}}" }
+        security: { setupCode: {{SetupCode}} }
         uplink: { url: "http://127.0.0.1:9", token: "a-token-that-nobody-asks-for" }
 
         """;
@@ -110,6 +118,30 @@ internal sealed class BoardStall : IDisposable
         () => $"the kit does not answer from outside:\n{board.Console.Tail}",
         cancellationToken,
         Machine.Patience);
+
+    /// <summary>The first device comes in with the setup code, as the owner's does, and its token is every till's from then on.</summary>
+    public async Task<PairedDevice> PairAsync(CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(new InviteClaim(SetupCode, "Tills"), ContractsJson.Default.InviteClaim);
+        using var answer = await _http.PostAsync(new Uri("/api/v1/pairings/redeem", UriKind.Relative), content, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        var device = (await answer.Content.ReadFromJsonAsync(ContractsJson.Default.PairedDevice, cancellationToken))!;
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", device.Token);
+        foreach (var tablet in _tablets)
+        {
+            tablet.Bring(device.Token);
+        }
+
+        return device;
+    }
+
+    /// <summary>What a guest is answered who would sell.</summary>
+    public async Task<HttpStatusCode> SellAsGuestAsync(CancellationToken cancellationToken)
+    {
+        using var guest = new HttpClient { BaseAddress = Address };
+        using var answer = await guest.GetAsync(new Uri("/api/v1/orders", UriKind.Relative), cancellationToken);
+        return answer.StatusCode;
+    }
 
     /// <summary>Every till sells until the power is cut, at a random moment after the first order was acknowledged.</summary>
     /// <returns>How many were acknowledged in this time.</returns>

@@ -21,6 +21,9 @@ public sealed class Tablet(string name, Uri kit, TimeSpan patience) : IDisposabl
     /// <summary>Every order it sent, with the last it heard of it.</summary>
     public IReadOnlyCollection<Call> Calls => _calls.Values;
 
+    /// <summary>Shows a device's token from now on.</summary>
+    public void Bring(string token) => _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
     /// <summary>Sends a new order.</summary>
     /// <param name="cancellationToken">Ends the wait; the order is unknown then.</param>
     /// <param name="method">How it is paid.</param>
