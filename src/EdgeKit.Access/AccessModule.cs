@@ -4,9 +4,11 @@ using EdgeKit.Access.Guard;
 using EdgeKit.Access.Limits;
 using EdgeKit.Access.Pairing;
 using EdgeKit.Access.Pins;
+using EdgeKit.Access.Tiles;
 using EdgeKit.Contracts.Access;
 using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Tiles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -32,6 +34,7 @@ public static class AccessModule
         services.AddSingleton<IFormTokens>(static provider => provider.GetRequiredService<FormTokens>());
         services.AddSingleton<RequestLimits>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<ITile, DevicesTile>();
         services.AddSingleton<KitCertificates>();
 
         // Made when the first connection or person needs it: a kit without HTTPS starts without.

@@ -10,6 +10,7 @@ using EdgeKit.Contracts.Orders;
 using EdgeKit.Contracts.Power;
 using EdgeKit.Contracts.Provisioning;
 using EdgeKit.Contracts.Stock;
+using EdgeKit.Contracts.Tiles;
 using EdgeKit.Contracts.Uplink;
 
 namespace EdgeKit.Contracts;
@@ -24,7 +25,7 @@ namespace EdgeKit.Contracts;
     Converters =
     [
         typeof(CamelCase<CheckState>), typeof(CamelCase<ClockState>), typeof(CamelCase<DoctorState>), typeof(CamelCase<HoldState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
-        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<Role>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<TransferDirection>), typeof(CamelCase<UplinkState>),
+        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<Role>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<TileLight>), typeof(CamelCase<TransferDirection>), typeof(CamelCase<UplinkState>),
     ],
     MaxDepth = 16)]
 [JsonSerializable(typeof(ButtonView))]
@@ -43,6 +44,7 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(CheckView))]
 [JsonSerializable(typeof(ChecksView))]
 [JsonSerializable(typeof(ClockCalibratedBody))]
+[JsonSerializable(typeof(ConsoleView))]
 [JsonSerializable(typeof(DevicePairedBody))]
 [JsonSerializable(typeof(DeviceRevokedBody))]
 [JsonSerializable(typeof(IReadOnlyList<DeviceView>))]

@@ -7,6 +7,7 @@ using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Stock;
+using EdgeKit.Kernel.Tiles;
 using EdgeKit.Ledger.Feed;
 using EdgeKit.Ledger.Holds;
 using EdgeKit.Ledger.Log;
@@ -16,6 +17,7 @@ using EdgeKit.Ledger.Recovery;
 using EdgeKit.Ledger.Retention;
 using EdgeKit.Ledger.Rights;
 using EdgeKit.Ledger.Stock;
+using EdgeKit.Ledger.Tiles;
 using EdgeKit.Ledger.Transfers;
 using EdgeKit.Ledger.Writing;
 using Microsoft.AspNetCore.Builder;
@@ -60,6 +62,8 @@ public static class LedgerModule
         builder.Services.AddLoop<CompactionLoop>();
         builder.Services.AddLoop<HoldLoop>();
         builder.Services.AddLoop<FreezeLoop>();
+        builder.Services.AddSingleton<ITile, TillTile>();
+        builder.Services.AddSingleton<ITile, StockTile>();
         return builder;
     }
 

@@ -1,5 +1,7 @@
 using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Loops;
+using EdgeKit.Pages.Console;
 using EdgeKit.Pages.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +20,9 @@ public static class PagesModule
     public static IHostApplicationBuilder AddPages(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(static services => PageAssets.Load(services.GetService<KitOptions>()?.Name ?? "EdgeKit"));
+        builder.Services.AddSingleton<TileBoard>();
+        builder.Services.AddSingleton<TileHistory>();
+        builder.Services.AddLoop<TileHistoryLoop>();
         return builder;
     }
 

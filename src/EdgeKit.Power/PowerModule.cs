@@ -7,6 +7,7 @@ using EdgeKit.Devices.Gpio;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
+using EdgeKit.Kernel.Tiles;
 using EdgeKit.Power.Checks;
 using EdgeKit.Power.Cooling;
 using EdgeKit.Power.Distribution;
@@ -17,6 +18,7 @@ using EdgeKit.Power.Panel;
 using EdgeKit.Power.Policy;
 using EdgeKit.Power.Sampling;
 using EdgeKit.Power.Shutdown;
+using EdgeKit.Power.Tiles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -65,6 +67,8 @@ public static class PowerModule
             services.AddLoop<ShutdownLoop>();
         }
 
+        services.AddSingleton<ITile, PowerTile>();
+        services.AddSingleton<ITile, ChecksTile>();
         services.AddSingleton<CheckBook>();
         services.AddSingleton<CheckEndpoints>();
         if (options.Checks.Count > 0)

@@ -6,12 +6,14 @@ using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
+using EdgeKit.Kernel.Tiles;
 using EdgeKit.Kernel.Uplink;
 using EdgeKit.Uplink.Outages;
 using EdgeKit.Uplink.Promises;
 using EdgeKit.Uplink.Pull;
 using EdgeKit.Uplink.Push;
 using EdgeKit.Uplink.Rights;
+using EdgeKit.Uplink.Tiles;
 using EdgeKit.Uplink.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,6 +55,7 @@ public static class UplinkModule
     /// <summary>Registers what the running daemon does with the uplink by itself.</summary>
     public static IHostApplicationBuilder AddUplinkLoops(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<ITile, UplinkTile>();
         if (builder.Services.Any(static service => service.ImplementationInstance is UplinkOptions { Url: not null }))
         {
             builder.Services.AddLoop<PushLoop>();

@@ -85,9 +85,10 @@ public sealed class ProvisionerTests : IDisposable
         var hostapd = Out("hostapd.conf");
 
         var left = await File.ReadAllTextAsync(Places.File, Cancel);
-        Assert.Equal(3, left.Split("(taken)").Length - 1);
+        Assert.Equal(5, left.Split("(taken)").Length - 1);
         Assert.DoesNotContain("secret", left, StringComparison.Ordinal);
         Assert.DoesNotContain("0123456789abcdef", left, StringComparison.Ordinal);
+        Assert.DoesNotContain("000102030405", left, StringComparison.Ordinal);
         Assert.Contains("# of kit add", left, StringComparison.Ordinal);
         Assert.Equal(Encoding.UTF8.GetByteCount(Whole), new FileInfo(Places.File).Length);
 

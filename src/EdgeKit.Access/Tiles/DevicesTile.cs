@@ -1,0 +1,27 @@
+using System.Globalization;
+using EdgeKit.Access.Devices;
+using EdgeKit.Contracts.Tiles;
+using EdgeKit.Kernel.Tiles;
+
+namespace EdgeKit.Access.Tiles;
+
+/// <summary>Who is in.</summary>
+internal sealed class DevicesTile(AccessOptions options, DeviceRegistry devices) : ITile
+{
+    public int Place => 80;
+
+    public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken)
+    {
+        var all = devices.All;
+        var (light, sentence, next) = (options.IsOpen, devices.HasOwner) switch
+        {
+            (true, _) => (TileLight.Red, "Everyone on this network may sell, refund and see orders.", (string?)"Take security.access: open out of the configuration."),
+            (false, false) => (TileLight.Amber, "Nobody owns this kit yet.", "Type the setup code at /pair, or run 'edgekit pair' on the kit."),
+            (false, true) => (TileLight.Green, "Only who was let in comes in.", null),
+        };
+        var rows = all.Select(device => new TileRow(
+            device.Name,
+            $"{device.Role.ToString().ToLower(CultureInfo.InvariantCulture)}, let in by {device.PairedBy}, {(devices.LastSeen(device.Id) is { } ago ? $"seen {Say.Time(ago)} ago" : "not seen since the start")}"));
+        return ValueTask.FromResult(new Tile("devices", "Devices", light, all.Count.ToString(CultureInfo.InvariantCulture), "let in", sentence, next, all.Count, [new TileSection("Who is in", [.. rows])]));
+    }
+}

@@ -1,0 +1,22 @@
+using EdgeKit.Kernel.Loops;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKit.Pages.Console;
+
+/// <summary>Takes each tile's number every few seconds.</summary>
+internal sealed class TileHistoryLoop(TileBoard board, TileHistory history, TimeProvider time, Random random, ILogger<TileHistoryLoop> logger)
+    : RecurringLoop(new Doorbell(time), new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), random), time, logger)
+{
+    public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        foreach (var tile in (await board.ShowAsync(cancellationToken)).Tiles)
+        {
+            if (tile.Value is { } value)
+            {
+                history.Take(tile.Id, value);
+            }
+        }
+
+        return TileHistory.Every;
+    }
+}
