@@ -1,8 +1,8 @@
 using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Configuration;
-using EdgeKit.Kernel.Loops;
 using EdgeKit.Pages.Console;
 using EdgeKit.Pages.Serving;
+using EdgeKit.Pages.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,10 +19,13 @@ public static class PagesModule
     /// <summary>Registers what the page needs.</summary>
     public static IHostApplicationBuilder AddPages(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(static services => PageAssets.Load(services.GetService<KitOptions>()?.Name ?? "EdgeKit"));
-        builder.Services.AddSingleton<TileBoard>();
-        builder.Services.AddSingleton<TileHistory>();
-        builder.Services.AddLoop<TileHistoryLoop>();
+        var services = builder.Services;
+        services.AddSingleton(static services => PageAssets.Load(services.GetService<KitOptions>()?.Name ?? "EdgeKit"));
+        services.AddSingleton<ClockText>();
+        services.AddSingleton<PageForms>();
+        services.AddSingleton<RefusalPage>();
+        services.AddSingleton<IDoorPage>(static services => services.GetRequiredService<RefusalPage>());
+        services.AddConsole();
         return builder;
     }
 
@@ -34,6 +37,8 @@ public static class PagesModule
             var answer = new AssetResult(asset);
             routes.MapMethods(path, Reading, (RequestDelegate)answer.ExecuteAsync).For(Need.Everyone).ExcludeFromDescription();
         }
+
+        routes.MapConsole();
 
         return routes;
     }
