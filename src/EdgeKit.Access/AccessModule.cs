@@ -35,6 +35,7 @@ public static class AccessModule
         services.AddSingleton<IApproval, Approval>();
         services.AddSingleton<RequestLimits>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<IStallDoor, StallDoor>();
         services.AddSingleton<ITile, DevicesTile>();
         services.AddSingleton<KitCertificates>();
 

@@ -32,10 +32,12 @@ public static class PagesModule
     /// <summary>Maps <c>/</c> and <c>/assets</c>.</summary>
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
+        var front = routes.ServiceProvider.GetRequiredService<FrontDoor>();
         foreach (var (path, asset) in routes.ServiceProvider.GetRequiredService<IReadOnlyDictionary<string, PageAsset>>())
         {
             var answer = new AssetResult(asset);
-            routes.MapMethods(path, Reading, (RequestDelegate)answer.ExecuteAsync).For(Need.Everyone).ExcludeFromDescription();
+            RequestDelegate show = path == "/" ? context => front.RunAsync(context, answer) : answer.ExecuteAsync;
+            routes.MapMethods(path, Reading, show).For(Need.Everyone).ExcludeFromDescription();
         }
 
         routes.MapConsole();

@@ -4,6 +4,7 @@ using EdgeKit.Contracts;
 using EdgeKit.Contracts.Checks;
 using EdgeKit.Contracts.Power;
 using EdgeKit.Devices.Gpio;
+using EdgeKit.Kernel.Checks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
@@ -70,6 +71,7 @@ public static class PowerModule
         services.AddSingleton<ITile, PowerTile>();
         services.AddSingleton<ITile, ChecksTile>();
         services.AddSingleton<CheckBook>();
+        services.AddSingleton<ICheckDesk>(static provider => provider.GetRequiredService<CheckBook>());
         services.AddSingleton<CheckEndpoints>();
         if (options.Checks.Count > 0)
         {

@@ -13,11 +13,12 @@ internal sealed class DevicesTile(AccessOptions options, DeviceRegistry devices)
     public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken)
     {
         var all = devices.All;
-        var (light, sentence, next) = (options.IsOpen, devices.HasOwner) switch
+        var (light, sentence, next) = (options.IsOpen, devices.HasOwner, options.SetupCode) switch
         {
-            (true, _) => (TileLight.Red, "Everyone on this network may sell, refund and see orders.", (string?)"Take security.access: open out of the configuration."),
-            (false, false) => (TileLight.Amber, "Nobody owns this kit yet.", "Type the setup code at /pair, or run 'edgekit pair' on the kit."),
-            (false, true) => (TileLight.Green, "Only who was let in comes in.", null),
+            (true, _, _) => (TileLight.Red, "Everyone on this network may sell, refund and see orders.", (string?)"Take security.access: open out of the configuration."),
+            (false, false, null) => (TileLight.Dark, "Nobody was let in; 'edgekit pair' on the kit lets in the first.", null),
+            (false, false, _) => (TileLight.Amber, "Nobody owns this kit yet.", "Type the setup code at /pair."),
+            (false, true, _) => (TileLight.Green, "Only who was let in comes in.", null),
         };
         var rows = all.Select(device => new TileRow(
             device.Name,

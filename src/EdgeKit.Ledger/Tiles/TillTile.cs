@@ -3,6 +3,7 @@ using System.Text.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Tiles;
+using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Storage;
@@ -43,7 +44,11 @@ internal sealed class TillTile(LedgerWriter writer, LedgerReader reader, IPromis
 
     private static string Lines(OrderAcceptedBody order) => string.Join(", ", order.Lines.Select(static line => line.Quantity == 1 ? line.Name : string.Create(CultureInfo.InvariantCulture, $"{line.Quantity} × {line.Name}")));
 
-    private static string Amount(Money money) => $"{money.Currency} {(money.Amount / 100m).ToString("0.00", CultureInfo.InvariantCulture)}";
+    private static string Amount(Money money)
+    {
+        var decimals = Currencies.DecimalsOf(money.Currency);
+        return $"{money.Currency} {(money.Amount / (decimal)Math.Pow(10, decimals)).ToString($"F{decimals}", CultureInfo.InvariantCulture)}";
+    }
 
     private static string Status(OrderStatus status) => status switch
     {

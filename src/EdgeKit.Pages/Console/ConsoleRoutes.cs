@@ -17,6 +17,7 @@ internal static class ConsoleRoutes
         services.AddSingleton<TileHistory>();
         services.AddLoop<TileHistoryLoop>();
         services.AddSingleton<ConsolePages>();
+        services.AddSingleton<FrontDoor>();
     }
 
     public static void MapConsole(this IEndpointRouteBuilder routes)

@@ -9,6 +9,9 @@ internal static class Sparkline
     private const double Width = 100;
     private const double Height = 30;
 
+    // Five minutes: the line of a kit that has just started does not fill the box.
+    private const int Fewest = 30;
+
     // So that the line's own width stays inside.
     private const double Margin = 2;
 
@@ -21,11 +24,16 @@ internal static class Sparkline
         }
 
         var (least, most) = (values.Min(), values.Max());
+
+        // What wavers by a hundredth is no cliff.
+        var span = Math.Max(most - least, Math.Max(Math.Abs(least), Math.Abs(most)) / 10);
+        var low = ((least + most) - span) / 2;
+        var shown = Math.Max(values.Count, Fewest);
         var points = new StringBuilder();
         for (var index = 0; index < values.Count; index++)
         {
-            var x = Width * (TileHistory.Kept - values.Count + index) / (TileHistory.Kept - 1);
-            var share = most > least ? (values[index] - least) / (most - least) : 0.5;
+            var x = Width * (shown - values.Count + index) / (shown - 1);
+            var share = span > 0 ? (values[index] - low) / span : 0.5;
             points.Append(CultureInfo.InvariantCulture, $"{x:0.#},{Height - Margin - (share * (Height - (2 * Margin))):0.#} ");
         }
 

@@ -3,6 +3,7 @@ using EdgeKit.Contracts;
 using EdgeKit.Contracts.Checks;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Kernel.Answers;
+using EdgeKit.Kernel.Checks;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Events;
 using EdgeKit.Kernel.Ledger;
@@ -17,7 +18,7 @@ namespace EdgeKit.Power.Checks;
 /// at the start.
 /// </summary>
 internal sealed partial class CheckBook(PowerOptions options, IRecordLog log, SensorBoard sensors, EventStream events, KitClock clock, ILogger<CheckBook> logger)
-    : IDisposable
+    : ICheckDesk, IDisposable
 {
     /// <summary>The longest snooze, in minutes.</summary>
     public const int MostMinutes = 30;
@@ -81,6 +82,14 @@ internal sealed partial class CheckBook(PowerOptions options, IRecordLog log, Se
             ? await SubmitAsync(check, new RecordDraft(RecordTypes.CheckSnoozed, id, $"snooze {id}", key, request, (seq, now) => DecideSnooze(check, snooze, seq, now)), cancellationToken)
             : Unknown(id);
     }
+
+    /// <inheritdoc />
+    async Task<ProblemResult?> ICheckDesk.RecordAsync(CheckSubmission said, string key, CancellationToken cancellationToken) =>
+        await RecordAsync(said, key, JsonSerializer.SerializeToUtf8Bytes(said, ContractsJson.Default.CheckSubmission), cancellationToken) as ProblemResult;
+
+    /// <inheritdoc />
+    async Task<ProblemResult?> ICheckDesk.SnoozeAsync(string check, CheckSnooze snooze, string key, CancellationToken cancellationToken) =>
+        await SnoozeAsync(check, snooze, key, JsonSerializer.SerializeToUtf8Bytes(snooze, ContractsJson.Default.CheckSnooze), cancellationToken) as ProblemResult;
 
     /// <summary>Tells what has become due, late or escalated since the last look.</summary>
     /// <returns>How long until something changes by itself; null for never.</returns>

@@ -37,13 +37,15 @@ internal static class BoardProof
             var other => throw new ArgumentException($"--machine {other}: expected virt or raspi3b", nameof(arguments)),
         };
         machine = machine with { Patience = machine.Patience * arguments.Number("patience") };
+        // What is packed stands beside the file, not beside a link to it.
         var image = Path.GetFullPath(arguments.Text("image"), Binaries.Root);
+        image = new FileInfo(image).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? image;
         if (!machine.CanFlush && arguments.Number("write-cache") == 1)
         {
             Console.WriteLine($"{machine.Name}: its card slot has no command that flushes a cache, so no cut takes one");
         }
 
-        Console.WriteLine($"{Path.GetFileName(new FileInfo(image).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? image)} on {machine.Name}");
+        Console.WriteLine($"{Path.GetFileName(image)} on {machine.Name}");
         using var stall = await BoardStall.SetUpAsync(machine, image, arguments.Number("tills"), arguments.Number("seed"), cancellationToken);
         var holds = await FirstBootAsync(stall, cancellationToken);
         holds &= await StartsAsync(stall, arguments.Number("starts"), cancellationToken);
