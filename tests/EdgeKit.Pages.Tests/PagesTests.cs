@@ -2,10 +2,11 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
-using EdgeKit.Kernel.Configuration;
+using EdgeKit.Pages.Tests;
+using EdgeKit.Pages.Tests.Console;
+using EdgeKit.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Pages;
@@ -20,7 +21,7 @@ public sealed partial class PagesTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(Kit("Row C <b>& friends"));
+        PagesKit.AddStall(builder.Services, new FakeStall(), new FakeUplink(), new TestClock(), "Row C <b>& friends");
         builder.AddPages();
         _app = builder.Build();
         _app.MapPages();
@@ -208,19 +209,6 @@ public sealed partial class PagesTests : IAsyncLifetime
     private static partial Regex ScriptImport();
 
     private static string Header(HttpResponseMessage answer, string name) => string.Join(',', answer.Headers.GetValues(name));
-
-    private static KitOptions Kit(string name)
-    {
-        var kit = new SettingsValue.Mapping(
-            new Dictionary<string, SettingsValue>(StringComparer.Ordinal)
-            {
-                ["id"] = new SettingsValue.Scalar("kit-17", "test"),
-                ["name"] = new SettingsValue.Scalar(name, "test"),
-            },
-            "test");
-        var root = new SettingsValue.Mapping(new Dictionary<string, SettingsValue>(StringComparer.Ordinal) { ["kit"] = kit }, "test");
-        return new Settings(root, "/nowhere").Read("kit", KitOptions.Read);
-    }
 
     private async Task<HttpResponseMessage> GetAsync(string path, string accepted = "", EntityTagHeaderValue? known = null)
     {
