@@ -11,9 +11,11 @@ internal sealed class ChecksTile(CheckBook checks) : ITile
 {
     public int Place => 70;
 
-    public async ValueTask<Tile> ShowAsync(CancellationToken cancellationToken)
+    public async ValueTask<Tile> ShowAsync(CancellationToken cancellationToken) => Of((await checks.ViewAsync(cancellationToken)).Checks);
+
+    /// <summary>The tile of how all checks stand.</summary>
+    internal static Tile Of(IReadOnlyList<CheckView> all)
     {
-        var all = (await checks.ViewAsync(cancellationToken)).Checks;
         var due = all.Where(static check => check.State is not CheckState.Ok).OrderByDescending(static check => check.State).ThenBy(static check => check.DueAt).ToList();
         var worst = due.Count == 0 ? CheckState.Ok : due[0].State;
         var light = (all.Count, worst) switch

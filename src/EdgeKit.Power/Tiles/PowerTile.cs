@@ -13,9 +13,11 @@ internal sealed class PowerTile(KitPower power) : ITile
 
     public int Place => 40;
 
-    public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken)
+    public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Of(power.View));
+
+    /// <summary>The tile of what is believed of the power.</summary>
+    internal static Tile Of(PowerView view)
     {
-        var view = power.View;
         var isKnown = view.Packs.Count > 0;
         var left = view.TimeToEmptySeconds is { } seconds ? Say.Time(TimeSpan.FromSeconds(seconds)) : null;
         var weakest = view.Packs.Where(static pack => pack.StateOfCharge is not null).MinBy(static pack => pack.StateOfCharge);
@@ -27,7 +29,7 @@ internal sealed class PowerTile(KitPower power) : ITile
             { Stage: PowerStage.Conserve } => TileLight.Amber,
             _ => dead is not null || view.Source is PowerSource.Battery && weakest?.StateOfCharge < SwapBelow ? TileLight.Amber : TileLight.Green,
         };
-        return ValueTask.FromResult(new Tile(
+        return new Tile(
             "power",
             "Power",
             light,
@@ -37,7 +39,7 @@ internal sealed class PowerTile(KitPower power) : ITile
             light is TileLight.Green or TileLight.Dark ? null : Next(view, weakest, dead, left),
             view.StateOfCharge is { } share ? share * 100 : null,
             [.. Sections(view)],
-            isKnown && view.Quality is ReadingQuality.Simulated));
+            isKnown && view.Quality is ReadingQuality.Simulated);
     }
 
     private static string Sentence(PowerView view) => view switch

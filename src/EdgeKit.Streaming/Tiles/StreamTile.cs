@@ -14,9 +14,11 @@ internal sealed class StreamTile(LiveReport report) : ITile
 
     public int Place => 20;
 
-    public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken)
+    public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Of(report.View()));
+
+    /// <summary>The tile of what goes in and out.</summary>
+    internal static Tile Of(LiveView view)
     {
-        var view = report.View();
         var standing = view.Streams.FirstOrDefault(static stream => stream.LiveEdgeAgeSeconds > Stands.TotalSeconds);
         var elsewhere = view.Streams.FirstOrDefault(static stream => stream.Origins.Any(static origin => !origin.IsUp));
         var (light, sentence, next) = view switch
@@ -27,8 +29,8 @@ internal sealed class StreamTile(LiveReport report) : ITile
             { Viewers: 0 } => (TileLight.Green, "Nobody watches, and nothing is fetched.", null),
             _ => (TileLight.Green, "Each byte comes once and goes to everybody who watches.", null),
         };
-        return ValueTask.FromResult(new Tile(
-            "stream", "Stream", light, view.Viewers.ToString(CultureInfo.InvariantCulture), "watch now", sentence, next, view.Viewers, [.. view.Streams.Select(Section), Memory(view)]));
+        return new Tile(
+            "stream", "Stream", light, view.Viewers.ToString(CultureInfo.InvariantCulture), "watch now", sentence, next, view.Viewers, [.. view.Streams.Select(Section), Memory(view)]);
     }
 
     private static TileSection Section(LiveStreamView stream) => new(

@@ -10,10 +10,13 @@ internal sealed class UplinkTile(UplinkStatus status, UplinkOptions options) : I
 {
     public int Place => 50;
 
-    public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken)
+    public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Of(status.View(oldestQueued: null), status.Elapsed, options.Url?.GetLeftPart(UriPartial.Authority) ?? "none"));
+
+    /// <summary>The tile of an uplink that has been as it is for <paramref name="elapsed"/>.</summary>
+    internal static Tile Of(UplinkView view, TimeSpan elapsed, string cloud)
     {
-        var view = status.View(oldestQueued: null);
-        var since = Say.Time(status.Elapsed);
+        var since = Say.Time(elapsed);
         var (light, sentence, next) = view.State switch
         {
             UplinkState.None => (TileLight.Dark, "No cloud is configured: orders are kept on the kit.", null),
@@ -29,13 +32,13 @@ internal sealed class UplinkTile(UplinkStatus status, UplinkOptions options) : I
             new("The cloud has", string.Create(CultureInfo.InvariantCulture, $"{view.AckSeq} of {view.HeadSeq} records")),
             new("Outages so far", view.Outages.ToString(CultureInfo.InvariantCulture)),
             new("Goodput", view.Goodput is { } goodput ? $"{Say.Bytes((long)goodput)}/s" : "not measured yet"),
-            new("Cloud", options.Url?.GetLeftPart(UriPartial.Authority) ?? "none"),
+            new("Cloud", cloud),
         ];
         if (view.LastError is { } error)
         {
             rows.Add(new TileRow("Last error", error, TileLight.Amber));
         }
 
-        return ValueTask.FromResult(new Tile("uplink", "Uplink", light, view.Queued.ToString(CultureInfo.InvariantCulture), "records wait", sentence, next, view.Queued, [new TileSection("The way to the cloud", rows)]));
+        return new Tile("uplink", "Uplink", light, view.Queued.ToString(CultureInfo.InvariantCulture), "records wait", sentence, next, view.Queued, [new TileSection("The way to the cloud", rows)]);
     }
 }
