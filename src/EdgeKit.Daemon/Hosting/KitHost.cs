@@ -89,6 +89,7 @@ internal static class KitHost
         services.AddSingleton<ISystemdNotifier>(static _ => new SystemdNotifier());
         services.AddHostedService<Announcer>();
         services.AddHostedService<WatchdogLoop>();
+        services.AddHostedService<StartLeftovers>();
         services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
         services.ConfigureHttpJsonOptions(static options =>
         {
