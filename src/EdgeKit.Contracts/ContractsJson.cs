@@ -24,7 +24,7 @@ namespace EdgeKit.Contracts;
     Converters =
     [
         typeof(CamelCase<CheckState>), typeof(CamelCase<ClockState>), typeof(CamelCase<DoctorState>), typeof(CamelCase<HoldState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
-        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<Role>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<TransferDirection>), typeof(CamelCase<UplinkState>),
+        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<Role>), typeof(CamelCase<RsvpList>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<TransferDirection>), typeof(CamelCase<UplinkState>),
     ],
     MaxDepth = 16)]
 [JsonSerializable(typeof(ButtonView))]
@@ -43,6 +43,8 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(CheckView))]
 [JsonSerializable(typeof(ChecksView))]
 [JsonSerializable(typeof(ClockCalibratedBody))]
+[JsonSerializable(typeof(ConsentGivenBody))]
+[JsonSerializable(typeof(ConsentWithdrawnBody))]
 [JsonSerializable(typeof(DevicePairedBody))]
 [JsonSerializable(typeof(DeviceRevokedBody))]
 [JsonSerializable(typeof(IReadOnlyList<DeviceView>))]
@@ -88,7 +90,12 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ProvisionReport))]
 [JsonSerializable(typeof(PushAnswer))]
+[JsonSerializable(typeof(RsvpCancelledBody))]
+[JsonSerializable(typeof(RsvpMadeBody))]
+[JsonSerializable(typeof(RsvpSeatedBody))]
 [JsonSerializable(typeof(SensorsView))]
+[JsonSerializable(typeof(SitePublishedBody))]
+[JsonSerializable(typeof(SiteUnpublishedBody))]
 [JsonSerializable(typeof(StockChange))]
 [JsonSerializable(typeof(StockChanged))]
 [JsonSerializable(typeof(StockCountedBody))]
