@@ -6,6 +6,10 @@ namespace EdgeKit.Pages.Sites.Documents;
 /// <summary>The last part of a site's address: letters that need no escaping and lead nowhere else.</summary>
 internal static class Slug
 {
+    // The kit has no tables of letters: those of Latin alphabets are few.
+    private const string Marked = "àáâãäåāąçćčďèéêëēęěğìíîïīıłñńňòóôõöøōőřśšşťùúûüūůűýÿźżžßæœ";
+    private const string Plain = "aaaaaaaacccdeeeeeeegiiiiiilnnnoooooooorssstuuuuuuuyyzzzsao";
+
     /// <summary>Whether <paramref name="text"/> is one.</summary>
     public static bool IsSlug(string text) =>
         text.Length is > 0 and <= SiteLimits.Slug
@@ -16,13 +20,15 @@ internal static class Slug
     public static string Of(string title)
     {
         var slug = new StringBuilder();
-        foreach (var letter in title.Normalize(NormalizationForm.FormD))
+        foreach (var letter in title.ToLowerInvariant())
         {
-            if (char.IsAsciiLetterOrDigit(letter))
+            var at = Marked.IndexOf(letter, StringComparison.Ordinal);
+            var plain = at < 0 ? letter : Plain[at];
+            if (char.IsAsciiLetterOrDigit(plain))
             {
-                slug.Append(char.ToLowerInvariant(letter));
+                slug.Append(plain);
             }
-            else if (slug.Length > 0 && slug[^1] != '-' && char.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+            else if (slug.Length > 0 && slug[^1] != '-')
             {
                 slug.Append('-');
             }

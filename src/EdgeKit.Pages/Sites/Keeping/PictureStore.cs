@@ -75,9 +75,8 @@ internal sealed class PictureStore(SiteFolder folder) : IDisposable
         }
     }
 
-    /// <summary>A picture's bytes; null if there is none of that name.</summary>
-    public async Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        KindOf(name) is not null && File.Exists(PathOf(name)) ? await File.ReadAllBytesAsync(PathOf(name), cancellationToken) : null;
+    /// <summary>The path of a picture's file; null if there is none of that name.</summary>
+    public string? Find(string name) => KindOf(name) is not null && File.Exists(PathOf(name)) ? PathOf(name) : null;
 
     /// <inheritdoc />
     public void Dispose() => _changing.Dispose();

@@ -27,20 +27,24 @@ internal static class SvgPicture
         try
         {
             using var xml = XmlReader.Create(new MemoryStream(content), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true });
-            if (xml.MoveToContent() != XmlNodeType.Element || xml.LocalName != "svg" || xml.NamespaceURI != Namespace || SizeOf(xml.GetAttribute("viewBox")) is not { } size)
-            {
-                return null;
-            }
-
+            (int, int)? size = null;
             var elements = 0;
-            do
+            while (xml.Read())
             {
-                if (xml.NodeType == XmlNodeType.ProcessingInstruction || (xml.NodeType == XmlNodeType.Element && (++elements > MostElements || !IsShape(xml))))
+                if (xml.NodeType == XmlNodeType.ProcessingInstruction)
                 {
                     return null;
                 }
+
+                if (xml.NodeType == XmlNodeType.Element)
+                {
+                    size ??= xml.LocalName == "svg" ? SizeOf(xml.GetAttribute("viewBox")) : null;
+                    if (size is null || ++elements > MostElements || !IsShape(xml))
+                    {
+                        return null;
+                    }
+                }
             }
-            while (xml.Read());
 
             return size;
         }
