@@ -30,6 +30,7 @@ public static class AccessModule
         services.AddSingleton<IManagerPin>(static provider => provider.GetRequiredService<ManagerPin>());
         services.AddSingleton<FormTokens>();
         services.AddSingleton<IFormTokens>(static provider => provider.GetRequiredService<FormTokens>());
+        services.AddSingleton<IApproval, Approval>();
         services.AddSingleton<RequestLimits>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<KitCertificates>();

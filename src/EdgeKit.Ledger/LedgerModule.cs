@@ -46,6 +46,9 @@ public static class LedgerModule
         services.AddSingleton<IStockRights, SellingRights>();
         services.AddSingleton<IStockTransfers, StockTransfers>();
         services.AddSingleton<IRecordLog, RecordLog>();
+        services.AddSingleton<HoldDesk>();
+        services.AddSingleton<OrderDesk>();
+        services.AddSingleton<IOrderDesk>(static provider => provider.GetRequiredService<OrderDesk>());
         services.AddSingleton<HoldEndpoints>();
         services.AddSingleton<OrderEndpoints>();
         services.AddSingleton<StockEndpoints>();

@@ -1,6 +1,7 @@
 using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Pages.Serving;
+using EdgeKit.Pages.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +18,12 @@ public static class PagesModule
     /// <summary>Registers what the page needs.</summary>
     public static IHostApplicationBuilder AddPages(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(static services => PageAssets.Load(services.GetService<KitOptions>()?.Name ?? "EdgeKit"));
+        var services = builder.Services;
+        services.AddSingleton(static services => PageAssets.Load(services.GetService<KitOptions>()?.Name ?? "EdgeKit"));
+        services.AddSingleton<ClockText>();
+        services.AddSingleton<PageForms>();
+        services.AddSingleton<RefusalPage>();
+        services.AddSingleton<IDoorPage>(static services => services.GetRequiredService<RefusalPage>());
         return builder;
     }
 

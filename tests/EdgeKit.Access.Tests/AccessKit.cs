@@ -36,7 +36,10 @@ internal sealed class AccessKit : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<AccessKit> StartAsync(string data, CancellationToken cancellationToken, params (string Path, string Value)[] values)
+    public static Task<AccessKit> StartAsync(string data, CancellationToken cancellationToken, params (string Path, string Value)[] values) =>
+        StartAsync(data, page: null, cancellationToken, values);
+
+    public static async Task<AccessKit> StartAsync(string data, IDoorPage? page, CancellationToken cancellationToken, params (string Path, string Value)[] values)
     {
         var (clock, log) = (new TestClock(), new FakeRecordLog());
         var settings = TestSettings.Of(data, [("kit.id", "kit-17"), .. values]);
@@ -51,6 +54,11 @@ internal sealed class AccessKit : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(new KitClock(clock, new TestDiscipline(), Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow()));
         services.AddSingleton<IRecordLog>(log);
+        if (page is not null)
+        {
+            services.AddSingleton(page);
+        }
+
         builder.AddAccess();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var app = builder.Build();

@@ -7,6 +7,7 @@ using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Power;
+using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Writing;
 using EdgeKit.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,10 @@ internal sealed class LedgerServer : IAsyncDisposable
     public ShutdownNotice Shutdown => _app.Services.GetRequiredService<ShutdownNotice>();
 
     public LedgerWriter Writer => _app.Services.GetRequiredService<LedgerWriter>();
+
+    public LedgerReader Reader => _app.Services.GetRequiredService<LedgerReader>();
+
+    public IOrderDesk Desk => _app.Services.GetRequiredService<IOrderDesk>();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -12,7 +12,7 @@ namespace EdgeKit.Access.Guard;
 /// Stands behind the routing and before every endpoint: finds out who asks, whether that caller may, and whether it asks too much. A
 /// request over a loopback address is the kit's own and meets none of this.
 /// </summary>
-internal sealed class AccessGuard(AccessOptions options, DeviceRegistry devices, RequestLimits limits, IManagerPin pin, FormTokens forms)
+internal sealed class AccessGuard(AccessOptions options, DeviceRegistry devices, RequestLimits limits, IManagerPin pin, FormTokens forms, IDoorPage? page = null)
 {
     /// <summary>Where a cashier's request carries the manager's PIN.</summary>
     public const string PinHeader = "Edge-Manager-Pin";
@@ -26,12 +26,18 @@ internal sealed class AccessGuard(AccessOptions options, DeviceRegistry devices,
         context.Features.Set(caller);
         if (!caller.IsThisMachine && Refuse(context, caller) is { } refusal)
         {
-            await refusal.ExecuteAsync(context);
+            await (page is not null && WantsPage(context.Request, refusal) ? page.Of(refusal) : refusal).ExecuteAsync(context);
             return;
         }
 
         await next(context);
     }
+
+    // A browser that opens an address says so; a script and a program say something else, or nothing. Who asks too much gets what costs least.
+    private static bool WantsPage(HttpRequest request, ProblemResult refusal) =>
+        HttpMethods.IsGet(request.Method)
+        && refusal.Problem.Status != StatusCodes.Status429TooManyRequests
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private ProblemResult? Refuse(HttpContext context, Caller caller)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeKit.Kernel.Configuration;
 
 namespace EdgeKit.Catalog.Importing;
 

@@ -9,5 +9,14 @@ namespace EdgeKit.Contracts.Log;
 /// <param name="Payment">How it is paid.</param>
 /// <param name="Customer">Whom it is for.</param>
 /// <param name="Note">Free text.</param>
+/// <param name="By">The device that took it; null for the kit's own machine and for a guest.</param>
 public sealed record OrderAcceptedBody(
-    Guid OrderId, string Receipt, OrderStatus Status, IReadOnlyList<OrderLine> Lines, Money Total, Payment Payment, Customer? Customer = null, string? Note = null);
+    Guid OrderId,
+    string Receipt,
+    OrderStatus Status,
+    IReadOnlyList<OrderLine> Lines,
+    Money Total,
+    Payment Payment,
+    Customer? Customer = null,
+    string? Note = null,
+    string? By = null);

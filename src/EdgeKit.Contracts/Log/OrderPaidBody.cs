@@ -4,4 +4,5 @@ namespace EdgeKit.Contracts.Log;
 /// <param name="OrderId">Which order.</param>
 /// <param name="Amount">What was paid.</param>
 /// <param name="Payment">How.</param>
-public sealed record OrderPaidBody(Guid OrderId, Money Amount, Payment Payment);
+/// <param name="By">The device that took the money; null for the kit's own machine.</param>
+public sealed record OrderPaidBody(Guid OrderId, Money Amount, Payment Payment, string? By = null);

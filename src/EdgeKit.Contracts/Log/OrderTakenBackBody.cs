@@ -7,4 +7,5 @@ namespace EdgeKit.Contracts.Log;
 /// <param name="Amount">What that was worth.</param>
 /// <param name="Restock">Whether the goods are on sale again.</param>
 /// <param name="Reason">Why.</param>
-public sealed record OrderTakenBackBody(Guid OrderId, OrderStatus Status, IReadOnlyList<SkuQuantity> Lines, Money Amount, bool Restock, string Reason);
+/// <param name="By">The device that did it; null for the kit's own machine.</param>
+public sealed record OrderTakenBackBody(Guid OrderId, OrderStatus Status, IReadOnlyList<SkuQuantity> Lines, Money Amount, bool Restock, string Reason, string? By = null);

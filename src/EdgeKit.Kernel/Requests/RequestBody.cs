@@ -23,6 +23,18 @@ public static class RequestBody
             return (null, Problems.Of(ProblemTypes.BadRequest, "Not JSON", StatusCodes.Status415UnsupportedMediaType, "Send Content-Type: application/json.", "Content-Type"));
         }
 
+        var (bytes, problem) = await ReadBytesAsync(request, cancellationToken);
+        problem ??= Check(bytes, currency);
+        return problem is null ? (bytes, null) : (null, problem);
+    }
+
+    /// <summary>What is wrong with a body's bytes, or null.</summary>
+    public static ProblemResult? Check(ReadOnlySpan<byte> utf8, string currency) => BodyScan.Check(utf8, currency);
+
+    /// <summary>Reads a bounded body of any kind.</summary>
+    /// <returns>The bytes, or what is wrong with them.</returns>
+    internal static async ValueTask<(byte[]? Bytes, ProblemResult? Problem)> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
         if (request.ContentLength > MaxLength)
         {
             return (null, TooLarge());
@@ -52,7 +64,7 @@ public static class RequestBody
             {
                 var bytes = read.Buffer.ToArray();
                 reader.AdvanceTo(read.Buffer.End);
-                return BodyScan.Check(bytes, currency) is { } problem ? (null, problem) : (bytes, null);
+                return (bytes, null);
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

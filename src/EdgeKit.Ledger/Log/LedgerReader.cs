@@ -61,6 +61,38 @@ internal sealed class LedgerReader(Settings settings) : IDisposable
             },
             cancellationToken);
 
+    /// <summary>
+    /// The order with a number among all that the kit ever accepted, or null if it is not kept. Each row says how many orders there were by
+    /// then, so a search by halves finds it in a few steps however long the log is.
+    /// </summary>
+    public ValueTask<LogRecord?> FindOrderAsync(long number, long oldest, long head, CancellationToken cancellationToken) =>
+        WithAsync(
+            connection =>
+            {
+                using var count = connection.Prepare("SELECT orders FROM log WHERE seq = $seq", "$seq");
+                var (low, high) = (oldest, head);
+                while (low < high)
+                {
+                    var middle = low + ((high - low) / 2);
+                    count.Parameters[0].Value = middle;
+                    if (count.ExecuteScalar() is long orders && orders >= number)
+                    {
+                        high = middle;
+                    }
+                    else
+                    {
+                        low = middle + 1;
+                    }
+                }
+
+                using var find = connection.Prepare(
+                    $"SELECT {RecordReader.Columns} FROM {RecordReader.From} WHERE log.seq = $seq AND log.type = '{RecordTypes.OrderAccepted}' AND log.orders = $number", "$seq", "$number");
+                find.Parameters[0].Value = low;
+                find.Parameters[1].Value = number;
+                return ReadAll(find).SingleOrDefault();
+            },
+            cancellationToken);
+
     /// <summary>What happened to an order since it was accepted; null for nothing.</summary>
     public ValueTask<OrderState?> FindOrderStateAsync(long seq, CancellationToken cancellationToken) =>
         WithAsync(

@@ -8,7 +8,7 @@ using EdgeKit.Ledger.Writing;
 namespace EdgeKit.Ledger.Orders;
 
 /// <summary>Records that an open order was paid.</summary>
-internal sealed class PayOrder(IdempotencyKey key, Guid orderId, Payment payment, IPromiseEstimate promises) : ChangeOrder(key, orderId, promises)
+internal sealed class PayOrder(IdempotencyKey key, Guid orderId, Payment payment, IPromiseEstimate promises, string? by = null) : ChangeOrder(key, orderId, promises)
 {
     protected override CommandResult Decide(LedgerBatch batch, long orderSeq, OrderAcceptedBody order, OrderState state)
     {
@@ -18,7 +18,7 @@ internal sealed class PayOrder(IdempotencyKey key, Guid orderId, Payment payment
         }
 
         var amount = OrderRules.AmountOf(order, OrderRules.Left(order, state));
-        var body = JsonSerializer.SerializeToUtf8Bytes(new OrderPaidBody(order.OrderId, amount, payment), ContractsJson.Default.OrderPaidBody);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new OrderPaidBody(order.OrderId, amount, payment, by), ContractsJson.Default.OrderPaidBody);
         return Change(batch, orderSeq, order, state with { Status = OrderStatus.Paid, Payment = payment }, RecordTypes.OrderPaid, body, amount);
     }
 }

@@ -13,7 +13,7 @@ using EdgeKit.Ledger.Writing;
 namespace EdgeKit.Ledger.Orders;
 
 /// <summary>Accepts an order if the stock allows.</summary>
-internal sealed class SubmitOrder(IdempotencyKey key, OrderDraft draft, string receiptPrefix, IPromiseEstimate promises) : KeyedCommand(key)
+internal sealed class SubmitOrder(IdempotencyKey key, OrderDraft draft, string receiptPrefix, IPromiseEstimate promises, string? by = null) : KeyedCommand(key)
 {
     protected override CommandResult DecideFirst(LedgerBatch batch)
     {
@@ -35,7 +35,7 @@ internal sealed class SubmitOrder(IdempotencyKey key, OrderDraft draft, string r
         var orderId = OrderIds.Of(state.Incarnation, seq);
         var receipt = string.Create(CultureInfo.InvariantCulture, $"{receiptPrefix}-{state.Head.Orders + 1:0000}");
         var promise = promises.For(seq, receipt, state.Acknowledged);
-        var body = new OrderAcceptedBody(orderId, receipt, draft.Status, draft.Lines, draft.Total, draft.Payment, draft.Customer, draft.Note);
+        var body = new OrderAcceptedBody(orderId, receipt, draft.Status, draft.Lines, draft.Total, draft.Payment, draft.Customer, draft.Note, by);
         var answer = JsonSerializer.SerializeToUtf8Bytes(
             new OrderReceipt(orderId, receipt, seq, draft.Total, draft.Status, promise), ContractsJson.Default.OrderReceipt);
 

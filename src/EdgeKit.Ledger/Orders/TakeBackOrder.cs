@@ -10,7 +10,7 @@ using EdgeKit.Ledger.Writing;
 namespace EdgeKit.Ledger.Orders;
 
 /// <summary>Voids or refunds an order, or some of its lines.</summary>
-internal sealed class TakeBackOrder(IdempotencyKey key, Guid orderId, TakeBackRequest request, bool refund, IPromiseEstimate promises)
+internal sealed class TakeBackOrder(IdempotencyKey key, Guid orderId, TakeBackRequest request, bool refund, IPromiseEstimate promises, string? by = null)
     : ChangeOrder(key, orderId, promises)
 {
     protected override CommandResult Decide(LedgerBatch batch, long orderSeq, OrderAcceptedBody order, OrderState state)
@@ -43,7 +43,7 @@ internal sealed class TakeBackOrder(IdempotencyKey key, Guid orderId, TakeBackRe
 
         var amount = OrderRules.AmountOf(order, lines);
         var after = OrderRules.TakeBack(order, state, lines, refund);
-        var body = new OrderTakenBackBody(order.OrderId, after.Status, lines, amount, request.Restock, request.Reason);
+        var body = new OrderTakenBackBody(order.OrderId, after.Status, lines, amount, request.Restock, request.Reason, by);
         return Change(
             batch,
             orderSeq,

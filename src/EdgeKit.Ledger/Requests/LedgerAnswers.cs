@@ -14,17 +14,21 @@ internal static class LedgerAnswers
     /// <summary>The answer to a request with a key, which counts among those for orders.</summary>
     public static IResult Of(CommandResult result, LedgerMetrics metrics)
     {
-        var answer = Of(result);
+        Count(result, metrics);
+        return Of(result);
+    }
+
+    /// <summary>Counts it among the requests for orders.</summary>
+    public static void Count(CommandResult result, LedgerMetrics metrics)
+    {
         if (result is CommandResult.Accepted)
         {
             metrics.Accepted();
         }
-        else if (answer is ProblemResult refused)
+        else if (ProblemOf(result) is { } refused)
         {
             metrics.Refused(refused.Problem.Type);
         }
-
-        return answer;
     }
 
     /// <summary>The answer to a request with a key.</summary>
@@ -32,7 +36,7 @@ internal static class LedgerAnswers
     {
         CommandResult.Accepted accepted => new StoredAnswer(accepted.Status, accepted.Answer, accepted.Location, replayed: false),
         CommandResult.Replayed replayed => new StoredAnswer(replayed.Status, replayed.Answer, location: null, replayed: true),
-        _ => ProblemOf(result),
+        _ => ProblemOf(result)!,
     };
 
     /// <summary>The answer to a key that is none.</summary>
@@ -59,8 +63,10 @@ internal static class LedgerAnswers
     /// <summary>The answer to a new order while the kit goes off.</summary>
     public static ProblemResult Stopping(string reason) => Unavailable(StorageState.Stopped, reason);
 
-    private static ProblemResult ProblemOf(CommandResult result) => result switch
+    /// <summary>Why it was refused; null if it was not.</summary>
+    public static ProblemResult? ProblemOf(CommandResult result) => result switch
     {
+        CommandResult.Accepted or CommandResult.Replayed => null,
         CommandResult.OutOfStock(var available, var because) => new ProblemResult(new Problem
         {
             Type = ProblemTypes.OutOfStock,

@@ -16,7 +16,8 @@ internal sealed class AssetResult(PageAsset asset) : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var request = httpContext.Request;
-        var (encoding, content) = Choose(request.GetTypedHeaders().AcceptEncoding);
+        var encoding = AcceptedEncoding.Of(request);
+        var content = In(encoding);
         var tag = new EntityTagHeaderValue(asset.TagFor(encoding));
         var response = httpContext.Response;
         response.Headers.ETag = tag.ToString();
@@ -33,7 +34,7 @@ internal sealed class AssetResult(PageAsset asset) : IResult
 
         response.ContentType = asset.ContentType;
         response.ContentLength = content.Length;
-        if (encoding != "identity")
+        if (encoding != AcceptedEncoding.Identity)
         {
             response.Headers.ContentEncoding = encoding;
         }
@@ -44,13 +45,10 @@ internal sealed class AssetResult(PageAsset asset) : IResult
         }
     }
 
-    private (string Encoding, ReadOnlyMemory<byte> Content) Choose(IList<StringWithQualityHeaderValue> accepted)
+    private ReadOnlyMemory<byte> In(string encoding) => encoding switch
     {
-        bool Takes(string encoding) => accepted.Any(value =>
-            value.Quality != 0 && (value.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) || value.Value.Equals("*", StringComparison.Ordinal)));
-
-        return Takes("br") ? ("br", asset.Brotli)
-            : Takes("gzip") ? ("gzip", asset.Gzip)
-            : ("identity", asset.Identity);
-    }
+        AcceptedEncoding.Brotli => asset.Brotli,
+        AcceptedEncoding.Gzip => asset.Gzip,
+        _ => asset.Identity,
+    };
 }

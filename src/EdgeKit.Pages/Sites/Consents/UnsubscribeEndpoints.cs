@@ -1,3 +1,4 @@
+using EdgeKit.Pages.Serving;
 using EdgeKit.Pages.Sites.Links;
 using EdgeKit.Pages.Sites.Showing;
 using Microsoft.AspNetCore.Http;
@@ -29,5 +30,5 @@ internal sealed class UnsubscribeEndpoints(SiteAnswers answers, SignedLinks link
         return refusal is null ? Done(slug) : answers.Refusal(slug, refusal);
     }
 
-    private IResult Done(string slug) => answers.Message(slug, "You hear nothing more", "This stall does not write to you. Orders and replies stay what they are.", $"/e/{slug}", "Back to the page");
+    private PageResult Done(string slug) => answers.Message(slug, "You hear nothing more", "This stall does not write to you. Orders and replies stay what they are.", $"/e/{slug}", "Back to the page");
 }

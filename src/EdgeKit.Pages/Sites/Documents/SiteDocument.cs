@@ -92,7 +92,7 @@ internal static class SiteDocument
     private static Block? BlockOf(BsonDocument document)
     {
         var (id, heading) = (TextOf(document["id"]), TextOf(document["heading"]));
-        return NumberOf(document["kind"]) switch
+        return !SiteRules.IsBlockId(id) ? null : NumberOf(document["kind"]) switch
         {
             1 => new Block.Hero(id, heading, TextOf(document["text"]), TextOrNull(document["picture"]), TextOf(document["pictureText"])),
             2 => new Block.Live(id, heading, TextOf(document["stream"]), TextOrNull(document["pinned"])),

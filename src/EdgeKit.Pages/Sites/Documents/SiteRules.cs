@@ -20,6 +20,11 @@ internal static class SiteRules
             faults.Add(new SiteFault($"{second.Id}.heading", "A page invites to one thing; remove one of the two."));
         }
 
+        if (!content.Blocks.All(static block => IsBlockId(block.Id)) || content.Blocks.DistinctBy(static block => block.Id, StringComparer.Ordinal).Count() != content.Blocks.Count)
+        {
+            faults.Add(new SiteFault("blocks", "Each part has a name of its own: b and up to three digits."));
+        }
+
         foreach (var block in content.Blocks)
         {
             Check(faults, block);
@@ -27,6 +32,9 @@ internal static class SiteRules
 
         return faults;
     }
+
+    /// <summary>Whether <paramref name="id"/> can name a block in a form and in a page.</summary>
+    public static bool IsBlockId(string id) => id.Length is > 1 and <= 4 && id[0] == 'b' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static void Check(List<SiteFault> faults, Block block)
     {

@@ -1,21 +1,24 @@
+using System.Text;
+using System.Text.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Pages.Sites.Keeping;
 using EdgeKit.Pages.Sites.Shopping;
+using EdgeKit.Pages.Sites.Showing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
 namespace EdgeKit.Pages.Sites.News;
 
 /// <summary><c>GET /e/{slug}/events</c>: server-sent events for guests, with nothing in them but what the page shows to everybody.</summary>
-internal sealed class NewsEndpoint(SiteNews news, SiteStore sites, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class NewsEndpoint(SiteNews news, SiteStore sites, SitePages pages, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
 
     /// <summary>Answers until the page leaves.</summary>
     public async Task<IResult> SendAsync(string slug, HttpContext context)
     {
-        if (sites.Find(slug)?.Published is null)
+        if (sites.Find(slug) is not { Published: { } content } site)
         {
             return Problems.NotFound("There is no such page.");
         }
@@ -34,6 +37,10 @@ internal sealed class NewsEndpoint(SiteNews news, SiteStore sites, TimeProvider 
         try
         {
             await WriteAsync(response, "retry: 3000\n\n"u8.ToArray(), ended.Token);
+
+            // The countdown to the second, by the kit's clock and not by the phone's; what is said to all is rounded.
+            var state = await pages.StateAsync(slug, content, site.PublishedRevision, ended.Token);
+            await WriteAsync(response, Event("first", JsonSerializer.SerializeToUtf8Bytes(state, SitesJson.Default.SiteState)), ended.Token);
             await FollowAsync(response, listener, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -59,9 +66,11 @@ internal sealed class NewsEndpoint(SiteNews news, SiteStore sites, TimeProvider 
                 beat = timer.WaitForNextTickAsync(cancellationToken).AsTask();
             }
 
-            await WriteAsync(response, [.. "event: state\ndata: "u8, .. await next, .. "\n\n"u8], cancellationToken);
+            await WriteAsync(response, Event("state", await next), cancellationToken);
         }
     }
+
+    private static byte[] Event(string type, byte[] data) => [.. Encoding.ASCII.GetBytes($"event: {type}\ndata: "), .. data, .. "\n\n"u8];
 
     private static async Task WriteAsync(HttpResponse response, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

@@ -6,20 +6,13 @@ using EdgeKit.Kernel.Ledger;
 using EdgeKit.Pages.Sites.Documents;
 using EdgeKit.Pages.Sites.Guests;
 using EdgeKit.Pages.Sites.Keeping;
-using EdgeKit.Pages.Sites.Templates;
+using EdgeKit.Pages.Sites.Showing;
 
 namespace EdgeKit.Pages.Sites.Publishing;
 
 /// <summary>Puts drafts before everybody, and takes them back: on the disk first, then in the kit's log.</summary>
-internal sealed class Publisher(SiteStore sites, RsvpBook guests, IRecordLog log)
+internal sealed class Publisher(SiteStore sites, SitePages pages, RsvpBook guests, IRecordLog log)
 {
-    /// <summary>Everything that is wrong with a site's draft.</summary>
-    public static IReadOnlyList<SiteFault> Check(SiteContent draft) =>
-    [
-        .. SiteRules.Check(draft),
-        .. draft.Blocks.OfType<Block.Template>().SelectMany(static block => LiquidTemplate.Parse(block.Liquid).Faults.Select(fault => new SiteFault($"{block.Id}.liquid", $"{fault}"))),
-    ];
-
     /// <summary>Publishes a draft as it is.</summary>
     /// <param name="slug">Which site.</param>
     /// <param name="by">The device that asks; null for this machine, and for what was due.</param>
@@ -33,7 +26,7 @@ internal sealed class Publisher(SiteStore sites, RsvpBook guests, IRecordLog log
             return null;
         }
 
-        if (Check(before.Draft) is { Count: > 0 } faults)
+        if (await pages.CheckAsync(slug, before.Draft, cancellationToken) is { Count: > 0 } faults)
         {
             await sites.ChangeAsync(slug, static site => site with { Due = null }, cancellationToken);
             return faults;

@@ -1,7 +1,7 @@
-namespace EdgeKit.Catalog.Importing;
+namespace EdgeKit.Kernel.Configuration;
 
 /// <summary>How many decimals a currency has (ISO 4217).</summary>
-internal static class Currencies
+public static class Currencies
 {
     private static readonly HashSet<string> None = new(StringComparer.Ordinal)
     {
