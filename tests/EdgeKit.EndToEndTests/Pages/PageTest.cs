@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Text.Json;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using EdgeKit.Contracts;
+using EdgeKit.Testing.Processes;
+using Microsoft.Playwright;
+
+namespace EdgeKit.EndToEndTests.Pages;
+
+/// <summary>A test of pages in a real browser, which comes to the kit as a tablet or a phone does: over an address of the LAN.</summary>
+[Collection(nameof(Browser))]
+public abstract class PageTest(Browser browser) : ProcessTest
+{
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+
+    /// <summary>The kit as the LAN sees it.</summary>
+    protected Uri Lan { get; private set; } = new("http://unset.invalid");
+
+    /// <summary>The browser.</summary>
+    protected Browser Browser => browser;
+
+    /// <summary>Starts a kit that listens on this machine's address of the LAN too.</summary>
+    protected async Task<KitProcess> StartLanKitAsync(KitSetup? setup = null)
+    {
+        Lan = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{LanAddress()}:{Loopback.FreePort()}"));
+        return await StartKitAsync((setup ?? new KitSetup()) with { AlsoListens = [Lan.GetLeftPart(UriPartial.Authority)] });
+    }
+
+    /// <summary>Lets a new window in with a role, by a code that the kit prints and a person types.</summary>
+    protected async Task<IPage> PairAsync(KitProcess kit, string role, Screen screen, bool night = false)
+    {
+        ArgumentNullException.ThrowIfNull(kit);
+        var (exitCode, printed) = await kit.CommandAsync(Cancel, "pair", "--role", role, "--json");
+        Assert.True(exitCode == 0, printed);
+        var page = await browser.OpenAsync(screen, Lan, night: night);
+        await page.GotoAsync("/pair");
+        var form = page.Locator("#redeem-form");
+        await form.Locator("[name=code]").FillAsync(JsonSerializer.Deserialize(printed, ContractsJson.Default.Invite)!.Code);
+        await form.Locator("[name=name]").FillAsync($"The {role}'s tablet");
+        await form.Locator("button").ClickAsync();
+        await page.Locator("#in").WaitForAsync();
+        return page;
+    }
+
+    /// <summary>The same device with JavaScript off: a window with the cookies of <paramref name="page"/>.</summary>
+    protected async Task<IPage> WithoutScriptAsync(IPage page, Screen screen)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var plain = await browser.OpenAsync(screen, Lan, script: false);
+        await plain.Context.AddCookiesAsync((await page.Context.CookiesAsync()).Select(static cookie => new Microsoft.Playwright.Cookie
+        {
+            Name = cookie.Name,
+            Value = cookie.Value,
+            Domain = cookie.Domain,
+            Path = cookie.Path,
+            HttpOnly = cookie.HttpOnly,
+            SameSite = cookie.SameSite,
+            Expires = cookie.Expires,
+        }));
+        return plain;
+    }
+
+    /// <summary>What axe finds serious or worse on the page as it stands.</summary>
+    protected static async Task<IReadOnlyList<string>> SeriousAsync(IPage page)
+    {
+        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
+        Assert.NotEmpty(result.Passes);
+        return [.. result.Violations
+            .Where(static rule => rule.Impact is "serious" or "critical")
+            .SelectMany(static rule => rule.Nodes.Select(node => $"{rule.Id}: {rule.Help}: {node.Html}"))];
+    }
+
+    private static IPAddress LanAddress() =>
+        NetworkInterface.GetAllNetworkInterfaces()
+            .Where(static network => network.OperationalStatus == OperationalStatus.Up && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+            .SelectMany(static network => network.GetIPProperties().UnicastAddresses)
+            .Select(static unicast => unicast.Address)
+            .First(static address => address.AddressFamily == AddressFamily.InterNetwork);
+}
