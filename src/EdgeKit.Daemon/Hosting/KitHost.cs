@@ -11,6 +11,7 @@ using EdgeKit.Kernel.Storage;
 using EdgeKit.Ledger;
 using EdgeKit.Market;
 using EdgeKit.Pages;
+using EdgeKit.Pages.Sites;
 using EdgeKit.Power;
 using EdgeKit.Streaming;
 using EdgeKit.Uplink;
@@ -77,6 +78,7 @@ internal static class KitHost
         builder.AddStreaming();
         builder.AddMarket(market);
         builder.AddPages();
+        builder.AddSites();
         services.AddSingleton<HostGuard>();
         services.AddSingleton<FaultGuard>();
         services.AddSingleton<StatusEndpoint>();
@@ -118,6 +120,7 @@ internal static class KitHost
         app.MapStreaming();
         app.MapMarket();
         app.MapPages();
+        app.MapSites();
         StatusEndpoint.Map(app);
         EventsEndpoint.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").For(Need.Look);
