@@ -28,7 +28,7 @@ internal static class Slug
             {
                 slug.Append(plain);
             }
-            else if (slug.Length > 0 && slug[^1] != '-')
+            else if (slug.Length > 0 && slug[^1] != '-' && letter is not ('\'' or '’'))
             {
                 slug.Append('-');
             }

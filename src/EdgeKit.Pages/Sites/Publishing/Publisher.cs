@@ -32,10 +32,23 @@ internal sealed class Publisher(SiteStore sites, SitePages pages, RsvpBook guest
             return faults;
         }
 
-        var after = await sites.ChangeAsync(slug, static site => site with { Published = site.Draft, PublishedRevision = site.Revision, Due = null }, cancellationToken);
+        var isNew = false;
+        var after = await sites.ChangeAsync(
+            slug,
+            site =>
+            {
+                isNew = site.HasChanges;
+                return site with { Published = site.Draft, PublishedRevision = site.Revision, Due = null };
+            },
+            cancellationToken);
         if (after is null)
         {
             return null;
+        }
+
+        if (!isNew)
+        {
+            return [];
         }
 
         await RecordAsync(RecordTypes.SitePublished, slug, new SitePublishedBody(slug, after.Draft.Title, after.Revision, by), ContractsJson.Default.SitePublishedBody);

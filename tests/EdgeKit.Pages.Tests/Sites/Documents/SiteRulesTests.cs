@@ -13,6 +13,8 @@ public sealed class SiteRulesTests
         ("blocks", SampleSites.Of("a", [.. Enumerable.Range(0, SiteLimits.Blocks + 1).Select(static number => new Block.Story($"b{number}", "", ""))])),
         ("b1.text", SampleSites.Of("a", new Block.Hero("b1", "", new string('x', SiteLimits.Text + 1), null, ""))),
         ("b1.text", SampleSites.Of("a", new Block.Hero("b1", "", "bell\a", null, ""))),
+        ("blocks", SampleSites.Of("a", new Block.Story("b1\" onclick=\"go()", "", ""))),
+        ("blocks", SampleSites.Of("a", new Block.Story("b1", "", ""), new Block.Story("b1", "", ""))),
         ("b1.skus", SampleSites.Of("a", new Block.Products("b1", "", [.. Enumerable.Range(0, SiteLimits.Skus + 1).Select(static number => $"s{number}")]))),
         ("b1.capacity", SampleSites.Of("a", new Block.Rsvp("b1", "", "", 0, 1))),
         ("b1.most", SampleSites.Of("a", new Block.Rsvp("b1", "", "", 1, SiteLimits.MostPerReply + 1))),
@@ -32,6 +34,7 @@ public sealed class SiteRulesTests
     [Theory]
     [InlineData("Lantern night", "lantern-night")]
     [InlineData("  Crème & Brûlée!  ", "creme-brulee")]
+    [InlineData("Tonight's table", "tonights-table")]
     [InlineData("../../etc/passwd", "etc-passwd")]
     [InlineData("夜市", "site")]
     [InlineData("", "site")]
