@@ -26,8 +26,7 @@ internal sealed class UnsubscribeEndpoints(SiteAnswers answers, SignedLinks link
             return answers.NotFound(slug);
         }
 
-        var refusal = await consents.IsGivenAsync(person, cancellationToken) ? await consents.WithdrawAsync(slug, person) : null;
-        return refusal is null ? Done(slug) : answers.Refusal(slug, refusal);
+        return await consents.WithdrawAsync(slug, person, cancellationToken) is { } refusal ? answers.Refusal(slug, refusal) : Done(slug);
     }
 
     private PageResult Done(string slug) => answers.Message(slug, "You hear nothing more", "This stall does not write to you. Orders and replies stay what they are.", $"/e/{slug}", "Back to the page");

@@ -70,7 +70,7 @@ internal sealed class ReplyEndpoints(
         if (fields.Agrees)
         {
             // What cannot be recorded was not agreed to: the page that follows says what holds.
-            await consents.GiveAsync(slug, fields.Email, fields.Phone);
+            await consents.GiveAsync(slug, fields.Email, fields.Phone, context.RequestAborted);
         }
 
         cookies.Write(context, cookies.Read(context) with { Name = fields.Name, Email = fields.Email, Phone = fields.Phone });

@@ -67,7 +67,7 @@ internal sealed class CheckoutEndpoints(
         if (fields.Agrees)
         {
             // What cannot be recorded was not agreed to: the receipt says what holds.
-            await consents.GiveAsync(slug, fields.Email, fields.Phone);
+            await consents.GiveAsync(slug, fields.Email, fields.Phone, context.RequestAborted);
         }
 
         cookies.Write(context, shopper with { Hold = null, Order = receipt.OrderId, Name = fields.Name, Email = fields.Email, Phone = fields.Phone, Address = fields.Address });
