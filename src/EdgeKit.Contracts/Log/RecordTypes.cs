@@ -50,4 +50,10 @@ public static class RecordTypes
 
     /// <summary>The manager's PIN became another.</summary>
     public const string ManagerPinChanged = "ManagerPinChanged";
+
+    /// <summary>The till was opened, with money in its drawer.</summary>
+    public const string TillOpened = "TillOpened";
+
+    /// <summary>The till was closed, and the money in its drawer counted.</summary>
+    public const string TillClosed = "TillClosed";
 }
