@@ -23,7 +23,7 @@ export function parse(text) {
 }
 
 // What people are likely to hand over, besides the sum itself.
-export const likely = sum => [...new Set(notes.map(note => Math.ceil(sum / note) * note))].filter(given => given > sum).toSorted((a, b) => a - b).slice(0, 4);
+export const likely = sum => [...new Set(notes.map(note => Math.ceil(sum / note) * note))].filter(given => given > sum).toSorted((a, b) => a - b).slice(0, 3);
 
 export function read() {
   const cookie = document.cookie.split("; ").find(one => one.startsWith(`${name}=`));

@@ -6,7 +6,7 @@ namespace EdgeKit.Pages.Till.Selling;
 /// <summary>Coins and notes.</summary>
 internal static class Cash
 {
-    private const int MostOffered = 4;
+    private const int MostOffered = 3;
 
     // In units of the currency. Currencies without decimals have large numbers on their notes.
     private static readonly long[] Notes = [5, 10, 20, 50, 100, 200];
