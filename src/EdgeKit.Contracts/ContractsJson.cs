@@ -10,6 +10,7 @@ using EdgeKit.Contracts.Orders;
 using EdgeKit.Contracts.Power;
 using EdgeKit.Contracts.Provisioning;
 using EdgeKit.Contracts.Stock;
+using EdgeKit.Contracts.Till;
 using EdgeKit.Contracts.Uplink;
 
 namespace EdgeKit.Contracts;
@@ -104,6 +105,12 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(StockReceivedBody))]
 [JsonSerializable(typeof(StockRights))]
 [JsonSerializable(typeof(TakeBackRequest))]
+[JsonSerializable(typeof(TillClosedBody))]
+[JsonSerializable(typeof(TillClosing))]
+[JsonSerializable(typeof(TillDay))]
+[JsonSerializable(typeof(TillOpenedBody))]
+[JsonSerializable(typeof(TillOpening))]
+[JsonSerializable(typeof(TillReport))]
 [JsonSerializable(typeof(Transfer))]
 [JsonSerializable(typeof(TransferAnswer))]
 [JsonSerializable(typeof(TransferInBody))]

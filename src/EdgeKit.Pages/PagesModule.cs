@@ -2,6 +2,7 @@ using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Pages.Serving;
 using EdgeKit.Pages.Shared;
+using EdgeKit.Pages.Till;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,12 +11,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace EdgeKit.Pages;
 
-/// <summary>The page at <c>/</c>: how the uplink is, what is accepted, queued and confirmed, the last orders, and what is left on the table.</summary>
+/// <summary>The kit's pages: the console at <c>/</c>, the door at <c>/pair</c>, the till at <c>/till</c>.</summary>
 public static class PagesModule
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Registers what the page needs.</summary>
+    /// <summary>Registers what the pages need.</summary>
     public static IHostApplicationBuilder AddPages(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -24,10 +25,11 @@ public static class PagesModule
         services.AddSingleton<PageForms>();
         services.AddSingleton<RefusalPage>();
         services.AddSingleton<IDoorPage>(static services => services.GetRequiredService<RefusalPage>());
+        services.AddTill();
         return builder;
     }
 
-    /// <summary>Maps <c>/</c> and <c>/assets</c>.</summary>
+    /// <summary>Maps the pages and <c>/assets</c>.</summary>
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
         foreach (var (path, asset) in routes.ServiceProvider.GetRequiredService<IReadOnlyDictionary<string, PageAsset>>())
@@ -36,6 +38,7 @@ public static class PagesModule
             routes.MapMethods(path, Reading, (RequestDelegate)answer.ExecuteAsync).For(Need.Everyone).ExcludeFromDescription();
         }
 
+        routes.MapTill();
         return routes;
     }
 }

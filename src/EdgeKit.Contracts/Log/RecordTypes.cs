@@ -71,4 +71,10 @@ public static class RecordTypes
 
     /// <summary>Somebody does not want to be written to any more.</summary>
     public const string ConsentWithdrawn = "ConsentWithdrawn";
+
+    /// <summary>The till was opened, with money in its drawer.</summary>
+    public const string TillOpened = "TillOpened";
+
+    /// <summary>The till was closed, and the money in its drawer counted.</summary>
+    public const string TillClosed = "TillClosed";
 }

@@ -22,6 +22,8 @@ internal sealed class FakeCatalog : ICatalogView
 
     public IEnumerable<string> Skus => _items.Keys;
 
+    public IReadOnlyList<CatalogItem> Items => [.. _items.Values];
+
     public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item) => _items.TryGetValue(sku, out item);
 
     public void Price(string sku, long amount)

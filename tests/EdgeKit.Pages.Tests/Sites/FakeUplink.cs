@@ -10,4 +10,6 @@ internal sealed class FakeUplink : IUplinkState
     public Signal<UplinkState> States { get; } = new(UplinkState.Offline);
 
     public ISignal<UplinkState> State => States;
+
+    public UplinkView View => throw new NotSupportedException();
 }

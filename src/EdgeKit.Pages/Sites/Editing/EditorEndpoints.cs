@@ -225,7 +225,7 @@ internal sealed class EditorEndpoints(
             times.Write(content.Opens),
             times.Zone,
             $"/e/{site.Slug}/preview/{links.Sign(LinkPurpose.Preview, site.Slug, "draft")}",
-            [.. catalog.Skus.Select(sku => (Sku: sku, Name: catalog.TryFind(sku, out var item) ? item.Name : sku)).OrderBy(static item => item.Name, StringComparer.Ordinal)],
+            [.. catalog.Items.Select(static item => (item.Sku, item.Name))],
             streams.Names,
             PublishTime.IsTrusted(clock.Now.Clock),
             site.Due is { } due ? DueText(due) : null,

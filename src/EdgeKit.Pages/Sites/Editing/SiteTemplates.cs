@@ -76,7 +76,7 @@ internal sealed class SiteTemplates(ICatalogView catalog, IOrderDesk desk, ILive
 
     private DateTimeOffset? Tonight(TimeSpan timeOfDay) => clock.Now is { } now && PublishTime.IsTrusted(now.Clock) ? times.Next(now.Time, timeOfDay) : null;
 
-    private IEnumerable<string> Skus() => catalog.Skus.Where(sku => desk.StockOf(sku).Available > 0).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Skus() => catalog.Items.Select(static item => item.Sku).Where(sku => desk.StockOf(sku).Available > 0);
 
     private IReadOnlyList<string> Dearest() => [.. Skus().OrderByDescending(sku => catalog.TryFind(sku, out var item) ? item.Price.Amount : 0).Take(MostGoods)];
 
