@@ -11,6 +11,7 @@ using EdgeKit.Contracts.Power;
 using EdgeKit.Contracts.Provisioning;
 using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Tiles;
+using EdgeKit.Contracts.Till;
 using EdgeKit.Contracts.Uplink;
 
 namespace EdgeKit.Contracts;
@@ -25,7 +26,7 @@ namespace EdgeKit.Contracts;
     Converters =
     [
         typeof(CamelCase<CheckState>), typeof(CamelCase<ClockState>), typeof(CamelCase<DoctorState>), typeof(CamelCase<HoldState>), typeof(CamelCase<OrderStatus>), typeof(CamelCase<PaymentMethod>),
-        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<Role>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<TileLight>), typeof(CamelCase<TransferDirection>), typeof(CamelCase<UplinkState>),
+        typeof(CamelCase<PowerSource>), typeof(CamelCase<PowerStage>), typeof(CamelCase<PromiseState>), typeof(CamelCase<ReadingQuality>), typeof(CamelCase<Role>), typeof(CamelCase<RsvpList>), typeof(CamelCase<SensorState>), typeof(CamelCase<ShutdownStepState>), typeof(CamelCase<SourceKind>), typeof(CamelCase<TileLight>), typeof(CamelCase<TransferDirection>), typeof(CamelCase<UplinkState>),
     ],
     MaxDepth = 16)]
 [JsonSerializable(typeof(ButtonView))]
@@ -45,6 +46,8 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(ChecksView))]
 [JsonSerializable(typeof(ClockCalibratedBody))]
 [JsonSerializable(typeof(ConsoleView))]
+[JsonSerializable(typeof(ConsentGivenBody))]
+[JsonSerializable(typeof(ConsentWithdrawnBody))]
 [JsonSerializable(typeof(DevicePairedBody))]
 [JsonSerializable(typeof(DeviceRevokedBody))]
 [JsonSerializable(typeof(IReadOnlyList<DeviceView>))]
@@ -90,7 +93,12 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ProvisionReport))]
 [JsonSerializable(typeof(PushAnswer))]
+[JsonSerializable(typeof(RsvpCancelledBody))]
+[JsonSerializable(typeof(RsvpMadeBody))]
+[JsonSerializable(typeof(RsvpSeatedBody))]
 [JsonSerializable(typeof(SensorsView))]
+[JsonSerializable(typeof(SitePublishedBody))]
+[JsonSerializable(typeof(SiteUnpublishedBody))]
 [JsonSerializable(typeof(StockChange))]
 [JsonSerializable(typeof(StockChanged))]
 [JsonSerializable(typeof(StockCountedBody))]
@@ -99,6 +107,12 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(StockReceivedBody))]
 [JsonSerializable(typeof(StockRights))]
 [JsonSerializable(typeof(TakeBackRequest))]
+[JsonSerializable(typeof(TillClosedBody))]
+[JsonSerializable(typeof(TillClosing))]
+[JsonSerializable(typeof(TillDay))]
+[JsonSerializable(typeof(TillOpenedBody))]
+[JsonSerializable(typeof(TillOpening))]
+[JsonSerializable(typeof(TillReport))]
 [JsonSerializable(typeof(Transfer))]
 [JsonSerializable(typeof(TransferAnswer))]
 [JsonSerializable(typeof(TransferInBody))]

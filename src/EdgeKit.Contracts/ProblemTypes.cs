@@ -48,6 +48,9 @@ public static class ProblemTypes
     /// <summary>The order does not allow this any more.</summary>
     public const string OrderState = "/problems/order-state";
 
+    /// <summary>The till is open already, or is not open.</summary>
+    public const string TillState = "/problems/till-state";
+
     /// <summary>The reading of a check is outside the plausible range and was not confirmed.</summary>
     public const string CheckOutOfRange = "/problems/check-out-of-range";
 

@@ -3,6 +3,7 @@ using EdgeKit.Contracts;
 using EdgeKit.Demo.Children;
 using EdgeKit.Demo.Evenings;
 using EdgeKit.Demo.Screens;
+using EdgeKit.Demo.Sites;
 using Spectre.Console;
 
 namespace EdgeKit.Demo;
@@ -26,6 +27,8 @@ public static class DemoModule
             screen.Say($"Starting a kit and a cloud in {workplace.Path} ...");
             await using var popUp = await PopUp.StartAsync(binaries, workplace, options.Length, time, cancellationToken);
             screen.Say($"The kit's page: {popUp.KitAddress}   the cloud: {popUp.CloudAddress}");
+            var site = await new SampleSite(popUp.Kit).PublishAsync(cancellationToken);
+            screen.Say($"A creator's page, for phones: {site}   its editor: {popUp.KitAddress}sites");
             screen.Say(popUp.IsEncoded
                 ? "The live stream is a test picture that ffmpeg encodes now; twelve phones watch it through the kit."
                 : "The live stream is a short sample over and over, since ffmpeg is not installed; twelve phones watch it through the kit.");

@@ -3,6 +3,7 @@ using EdgeKit.Kernel.Configuration;
 using EdgeKit.Pages.Console;
 using EdgeKit.Pages.Serving;
 using EdgeKit.Pages.Shared;
+using EdgeKit.Pages.Till;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,12 +12,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace EdgeKit.Pages;
 
-/// <summary>The page at <c>/</c>: how the uplink is, what is accepted, queued and confirmed, the last orders, and what is left on the table.</summary>
+/// <summary>The kit's pages: the console at <c>/</c>, the door at <c>/pair</c>, the till at <c>/till</c>.</summary>
 public static class PagesModule
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Registers what the page needs.</summary>
+    /// <summary>Registers what the pages need.</summary>
     public static IHostApplicationBuilder AddPages(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -26,10 +27,11 @@ public static class PagesModule
         services.AddSingleton<RefusalPage>();
         services.AddSingleton<IDoorPage>(static services => services.GetRequiredService<RefusalPage>());
         services.AddConsole();
+        services.AddTill();
         return builder;
     }
 
-    /// <summary>Maps <c>/</c> and <c>/assets</c>.</summary>
+    /// <summary>Maps the pages and <c>/assets</c>.</summary>
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
         var front = routes.ServiceProvider.GetRequiredService<FrontDoor>();
@@ -41,7 +43,7 @@ public static class PagesModule
         }
 
         routes.MapConsole();
-
+        routes.MapTill();
         return routes;
     }
 }

@@ -2,6 +2,7 @@ using EdgeKit.Contracts;
 using EdgeKit.Contracts.Live;
 using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Live;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Tiles;
@@ -39,6 +40,7 @@ public static class StreamingModule
         services.AddSingleton<StreamDirectory>();
         services.AddSingleton<LiveReport>();
         services.AddSingleton<ITile, StreamTile>();
+        services.AddSingleton<ILiveStreams, PlayableStreams>();
         services.AddSingleton<ViewerLane>();
         services.AddSingleton<ObjectAnswer>();
         services.AddSingleton<PlaylistAnswer>();

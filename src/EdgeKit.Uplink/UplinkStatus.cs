@@ -41,6 +41,9 @@ internal sealed partial class UplinkStatus(
     /// <inheritdoc />
     ISignal<UplinkState> IUplinkState.State => _told;
 
+    /// <inheritdoc />
+    UplinkView IUplinkState.View => View(oldestQueued: null);
+
     /// <summary>What went wrong last, in words.</summary>
     public string? LastError
     {

@@ -19,5 +19,7 @@ internal sealed class TestCatalog : ICatalogView
 
     public IEnumerable<string> Skus => _items.Keys;
 
+    public IReadOnlyList<CatalogItem> Items => [.. _items.Values];
+
     public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item) => _items.TryGetValue(sku, out item);
 }

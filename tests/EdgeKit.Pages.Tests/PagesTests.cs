@@ -2,43 +2,27 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
-using EdgeKit.Pages.Tests;
-using EdgeKit.Pages.Tests.Console;
+using EdgeKit.Pages.Support;
 using EdgeKit.Testing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Pages;
 
 public sealed partial class PagesTests : IAsyncLifetime
 {
-    private readonly WebApplication _app;
-    private HttpClient _http = null!;
-
-    public PagesTests()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        PagesKit.AddStall(builder.Services, new FakeStall(), new FakeUplink(), new TestClock(), "Row C <b>& friends");
-        builder.AddPages();
-        _app = builder.Build();
-        _app.MapPages();
-    }
+    private readonly TemporaryDirectory _data = new();
+    private Stall _stall = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        await _app.StartAsync(Cancel);
-        _http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        _stall = await Stall.StartAsync(_data, ("kit.name", "Row C <b>& friends"));
     }
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
-        await _app.DisposeAsync();
+        await _stall.DisposeAsync();
+        _data.Dispose();
     }
 
     [Theory]
@@ -137,7 +121,7 @@ public sealed partial class PagesTests : IAsyncLifetime
     public async Task A_head_request_gets_the_headers_only()
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, "/");
-        using var answer = await _http.SendAsync(request, Cancel);
+        using var answer = await _stall.Http.SendAsync(request, Cancel);
 
         Assert.InRange(answer.Content.Headers.ContentLength ?? 0, 1000, 100_000);
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Cancel));
@@ -223,7 +207,7 @@ public sealed partial class PagesTests : IAsyncLifetime
             request.Headers.IfNoneMatch.Add(known);
         }
 
-        return await _http.SendAsync(request, Cancel);
+        return await _stall.Http.SendAsync(request, Cancel);
     }
 
     private async Task<string> TextAsync(string path)

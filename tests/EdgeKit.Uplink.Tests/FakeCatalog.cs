@@ -17,6 +17,8 @@ internal sealed class FakeCatalog : ICatalogView, ICatalogReceiver
 
     public IEnumerable<string> Skus => [];
 
+    public IReadOnlyList<CatalogItem> Items => [];
+
     public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item)
     {
         item = null;

@@ -43,6 +43,9 @@ internal sealed partial class CatalogSale(
     public IEnumerable<string> Skus => _view.Items.Keys;
 
     /// <inheritdoc />
+    public IReadOnlyList<CatalogItem> Items => _view.Kept.Items;
+
+    /// <inheritdoc />
     public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item) => _view.Items.TryGetValue(sku, out item);
 
     /// <inheritdoc />

@@ -50,4 +50,31 @@ public static class RecordTypes
 
     /// <summary>The manager's PIN became another.</summary>
     public const string ManagerPinChanged = "ManagerPinChanged";
+
+    /// <summary>A page of the kit's own became what everybody sees.</summary>
+    public const string SitePublished = "SitePublished";
+
+    /// <summary>It is nobody's to see any more.</summary>
+    public const string SiteUnpublished = "SiteUnpublished";
+
+    /// <summary>Somebody means to come, or waits for a place or for goods.</summary>
+    public const string RsvpMade = "RsvpMade";
+
+    /// <summary>Somebody who waited has a place.</summary>
+    public const string RsvpSeated = "RsvpSeated";
+
+    /// <summary>Somebody does not come.</summary>
+    public const string RsvpCancelled = "RsvpCancelled";
+
+    /// <summary>Somebody agreed to be written to.</summary>
+    public const string ConsentGiven = "ConsentGiven";
+
+    /// <summary>Somebody does not want to be written to any more.</summary>
+    public const string ConsentWithdrawn = "ConsentWithdrawn";
+
+    /// <summary>The till was opened, with money in its drawer.</summary>
+    public const string TillOpened = "TillOpened";
+
+    /// <summary>The till was closed, and the money in its drawer counted.</summary>
+    public const string TillClosed = "TillClosed";
 }

@@ -13,6 +13,7 @@ using EdgeKit.Kernel.Tiles;
 using EdgeKit.Ledger;
 using EdgeKit.Market;
 using EdgeKit.Pages;
+using EdgeKit.Pages.Sites;
 using EdgeKit.Power;
 using EdgeKit.Streaming;
 using EdgeKit.Uplink;
@@ -79,6 +80,7 @@ internal static class KitHost
         builder.AddStreaming();
         builder.AddMarket(market);
         builder.AddPages();
+        builder.AddSites();
         services.AddSingleton<HostGuard>();
         services.AddSingleton<FaultGuard>();
         services.AddSingleton<StatusEndpoint>();
@@ -123,6 +125,7 @@ internal static class KitHost
         app.MapStreaming();
         app.MapMarket();
         app.MapPages();
+        app.MapSites();
         StatusEndpoint.Map(app);
         EventsEndpoint.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").For(Need.Look);

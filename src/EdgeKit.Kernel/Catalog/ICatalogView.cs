@@ -13,6 +13,9 @@ public interface ICatalogView
     /// <summary>What is on sale, in no order.</summary>
     IEnumerable<string> Skus { get; }
 
+    /// <summary>What is on sale, in the order in which the till shows it.</summary>
+    IReadOnlyList<CatalogItem> Items { get; }
+
     /// <summary>Finds an item.</summary>
     bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item);
 }

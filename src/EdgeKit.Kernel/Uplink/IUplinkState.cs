@@ -8,4 +8,7 @@ public interface IUplinkState
 {
     /// <summary>The state; told at each change.</summary>
     ISignal<UplinkState> State { get; }
+
+    /// <summary>All that is known of it now, but for how long the oldest record has waited.</summary>
+    UplinkView View { get; }
 }

@@ -15,6 +15,9 @@ internal sealed class PageForms(IFormTokens tokens)
     /// <summary>What a page for this caller puts into that field.</summary>
     public string TokenFor(HttpContext context) => tokens.Of(context);
 
+    /// <summary>Whether a form that carries <paramref name="token"/> is this caller's.</summary>
+    public bool Fits(HttpContext context, string token) => tokens.Fits(context, token);
+
     /// <summary>Reads a form.</summary>
     /// <returns>The form, or what is wrong with it.</returns>
     public async ValueTask<(RequestForm? Form, ProblemResult? Problem)> ReadAsync(HttpContext context)

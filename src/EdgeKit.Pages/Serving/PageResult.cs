@@ -27,8 +27,8 @@ internal sealed class PageResult(Func<RazorSlice> make, int status = StatusCodes
     private const int Quality = 4;
     private const int Window = 18;
 
-    // Letters of every script as themselves: only what means something to HTML is written otherwise.
-    private static readonly HtmlEncoder Letters = HtmlEncoder.Create(UnicodeRanges.All);
+    /// <summary>Letters of every script as themselves: only what means something to HTML is written otherwise.</summary>
+    public static readonly HtmlEncoder Letters = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -7,8 +7,8 @@ namespace EdgeKit.Pages.Shared;
 /// <summary>Amounts of money as people read and write them.</summary>
 internal static class MoneyText
 {
-    // Nobody owes a stall a billion; sums of so many stay far from the end of 64 bits.
-    private const long Most = 1_000_000_000_000;
+    /// <summary>The largest that is read: sums of so many stay far from the end of 64 bits.</summary>
+    public const long Most = 1_000_000_000_000;
 
     private static readonly Dictionary<string, string> Signs = new(StringComparer.Ordinal)
     {

@@ -9,7 +9,7 @@ namespace EdgeKit.Market.Tests.Support;
 /// <summary>A table with chai and bao.</summary>
 internal sealed class FakeCatalog : ICatalogView
 {
-    private static readonly Dictionary<string, CatalogItem> Items = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, CatalogItem> Table = new(StringComparer.Ordinal)
     {
         ["chai"] = new CatalogItem("chai", "Masala chai", new Money(350, "EUR")),
         ["bao"] = new CatalogItem("bao", "Bao", new Money(650, "EUR")),
@@ -17,7 +17,9 @@ internal sealed class FakeCatalog : ICatalogView
 
     public ISignal<string> Version { get; } = new Signal<string>("1");
 
-    public IEnumerable<string> Skus => Items.Keys;
+    public IEnumerable<string> Skus => Table.Keys;
 
-    public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item) => Items.TryGetValue(sku, out item);
+    public IReadOnlyList<CatalogItem> Items => [.. Table.Values];
+
+    public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item) => Table.TryGetValue(sku, out item);
 }

@@ -10,4 +10,6 @@ internal sealed class FakeUplink : IUplinkState
     public Signal<UplinkState> Now { get; } = new(UplinkState.Offline);
 
     public ISignal<UplinkState> State => Now;
+
+    public UplinkView View => new(Now.Current, DateTimeOffset.UnixEpoch, 0, 0, 0, Guid.Empty, 0);
 }

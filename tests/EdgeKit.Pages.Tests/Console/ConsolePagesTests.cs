@@ -4,10 +4,8 @@ using EdgeKit.Contracts.Checks;
 using EdgeKit.Contracts.Tiles;
 using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Answers;
+using EdgeKit.Pages.Support;
 using EdgeKit.Testing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Pages.Tests.Console;
 
@@ -15,56 +13,30 @@ public sealed class ConsolePagesTests : IAsyncLifetime
 {
     private const string Nasty = "<script>alert(1)</script>";
 
-    private readonly FakeStall _stall = new();
-    private readonly FakeUplink _uplink = new();
-    private readonly TestClock _clock = new();
-    private readonly WebApplication _app;
-    private HttpClient _http = null!;
-    private bool _asGuest;
-
-    public ConsolePagesTests()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        PagesKit.AddStall(builder.Services, _stall, _uplink, _clock);
-        builder.AddPages();
-        _app = builder.Build();
-        _app.Use((context, next) =>
-        {
-            if (_asGuest)
-            {
-                context.Features.Set(Caller.Guest);
-            }
-
-            return next(context);
-        });
-        _app.MapPages();
-    }
+    private readonly TemporaryDirectory _data = new();
+    private Stall _stall = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await _app.StartAsync(Cancel);
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
-    }
+    private FakeConsole Console => _stall.Console;
+
+    public async ValueTask InitializeAsync() => _stall = await Stall.StartAsync(_data);
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
-        await _app.DisposeAsync();
+        await _stall.DisposeAsync();
+        _data.Dispose();
     }
 
     [Fact]
     public async Task A_tile_shows_its_light_its_figure_and_what_to_do_next()
     {
-        _stall.Tile = _stall.Tile with { Light = TileLight.Red, Next = "Make room on the card." };
+        Console.Tile = Console.Tile with { Light = TileLight.Red, Next = "Make room on the card." };
 
         var page = await TextAsync("/console");
 
         Assert.Contains("class=\"tile red\"", page, StringComparison.Ordinal);
-        Assert.Contains("<strong>3</strong> orders taken", page, StringComparison.Ordinal);
+        Assert.Contains("<strong>80 %</strong> lasts 3 h", page, StringComparison.Ordinal);
         Assert.Contains("somebody must act", page, StringComparison.Ordinal);
         Assert.Contains("Make room on the card.", page, StringComparison.Ordinal);
         Assert.Contains("Somebody must act.", page, StringComparison.Ordinal);
@@ -73,16 +45,16 @@ public sealed class ConsolePagesTests : IAsyncLifetime
     [Fact]
     public async Task What_is_simulated_says_so_on_the_board_and_behind_it()
     {
-        _stall.Tile = _stall.Tile with { IsSimulated = true };
+        Console.Tile = Console.Tile with { IsSimulated = true };
 
         Assert.Contains("<em>simulated</em>", await TextAsync("/console"), StringComparison.Ordinal);
-        Assert.Contains("<em>simulated</em>", await TextAsync("/console/till"), StringComparison.Ordinal);
+        Assert.Contains("<em>simulated</em>", await TextAsync("/console/power"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_tile_that_cannot_be_read_says_so_and_hides_no_other()
     {
-        _stall.Fault = new IOException("the disk is gone");
+        Console.Fault = new IOException("the disk is gone");
 
         var page = await TextAsync("/console");
 
@@ -92,12 +64,12 @@ public sealed class ConsolePagesTests : IAsyncLifetime
     [Fact]
     public async Task What_modules_say_is_text_and_never_markup()
     {
-        _stall.Tile = new Tile("till", Nasty, TileLight.Amber, Nasty, Nasty, Nasty, Nasty, 1, [new TileSection(Nasty, [new TileRow(Nasty, Nasty)])]);
-        _stall.Checks.Add(Check() with { Name = Nasty, Assigned = Nasty });
+        Console.Tile = new Tile("power", Nasty, TileLight.Amber, Nasty, Nasty, Nasty, Nasty, 1, [new TileSection(Nasty, [new TileRow(Nasty, Nasty)])]);
+        Console.Checks.Add(Check() with { Name = Nasty, Assigned = Nasty });
 
-        foreach (var path in new[] { "/console", "/console/till", "/console/checks" })
+        foreach (var path in new[] { "/console", "/console/power", "/console/checks" })
         {
-            Assert.DoesNotContain(Nasty, await TextAsync(path, HttpStatusCode.OK, HttpStatusCode.NotFound), StringComparison.Ordinal);
+            Assert.DoesNotContain(Nasty, (await _stall.GetAsync(path)).Html, StringComparison.Ordinal);
         }
     }
 
@@ -106,7 +78,7 @@ public sealed class ConsolePagesTests : IAsyncLifetime
     [InlineData("/console/%3Cscript%3E")]
     public async Task A_tile_that_is_not_there_is_a_page_that_leads_back(string path)
     {
-        var page = await TextAsync(path, HttpStatusCode.NotFound);
+        var page = await TextAsync(path, 404);
 
         Assert.Contains("href=\"/console\"", page, StringComparison.Ordinal);
     }
@@ -116,10 +88,10 @@ public sealed class ConsolePagesTests : IAsyncLifetime
     {
         Due();
 
-        var (status, place) = await PostAsync("/console/checks", ("check", "terminals"), ("reading", "13,1"), ("by", "Ada"), ("key", "k1"));
+        var taken = await _stall.PostAsync("/console/checks", ("check", "terminals"), ("reading", "13,1"), ("by", "Ada"), ("key", "k1"));
 
-        Assert.Equal((HttpStatusCode.SeeOther, "/console/checks"), (status, place));
-        var said = Assert.Single(_stall.Recorded);
+        Assert.Equal((303, "/console/checks"), (taken.Status, taken.Location));
+        var said = Assert.Single(Console.Recorded);
         Assert.Equal(("terminals", 13.1, "Ada", false), (said.Check, said.Reading.Number, said.By, said.Confirm));
     }
 
@@ -127,16 +99,15 @@ public sealed class ConsolePagesTests : IAsyncLifetime
     public async Task An_unusual_reading_is_asked_for_again_and_then_taken()
     {
         Due();
-        _stall.Refusal = Problems.Of(ProblemTypes.CheckOutOfRange, "Outside what is plausible", 422, "12 to 14.6 V is plausible.");
-        using var first = await SendAsync("/console/checks", ("check", "terminals"), ("reading", "3"), ("by", "Ada"), ("key", "k1"));
-        var page = await first.Content.ReadAsStringAsync(Cancel);
+        Console.Refusal = Problems.Of(ProblemTypes.CheckOutOfRange, "Outside what is plausible", 422, "12 to 14.6 V is plausible.");
+        var first = await _stall.PostAsync("/console/checks", ("check", "terminals"), ("reading", "3"), ("by", "Ada"), ("key", "k1"));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, first.StatusCode);
-        Assert.Contains("name=\"sure\" value=\"yes\"", page, StringComparison.Ordinal);
-        Assert.Contains("value=\"3\"", page, StringComparison.Ordinal);
-        var (status, _) = await PostAsync("/console/checks", ("check", "terminals"), ("reading", "3"), ("by", "Ada"), ("key", "k2"), ("sure", "yes"));
-        Assert.Equal(HttpStatusCode.SeeOther, status);
-        Assert.True(Assert.Single(_stall.Recorded).Confirm);
+        Assert.Equal(422, first.Status);
+        Assert.Contains("name=\"sure\" value=\"yes\"", first.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"3\"", first.Html, StringComparison.Ordinal);
+        var again = await _stall.PostAsync("/console/checks", ("check", "terminals"), ("reading", "3"), ("by", "Ada"), ("key", "k2"), ("sure", "yes"));
+        Assert.Equal(303, again.Status);
+        Assert.True(Assert.Single(Console.Recorded).Confirm);
     }
 
     [Theory]
@@ -148,11 +119,11 @@ public sealed class ConsolePagesTests : IAsyncLifetime
     {
         Due();
 
-        using var answer = await SendAsync("/console/checks", ("check", "terminals"), ("reading", typed), ("by", "Ada"), ("key", "k1"));
+        var answer = await _stall.PostAsync("/console/checks", ("check", "terminals"), ("reading", typed), ("by", "Ada"), ("key", "k1"));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Contains("The reading is a number", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-        Assert.Empty(_stall.Recorded);
+        Assert.Equal(422, answer.Status);
+        Assert.Contains("The reading is a number", answer.Html, StringComparison.Ordinal);
+        Assert.Empty(Console.Recorded);
     }
 
     [Fact]
@@ -160,9 +131,9 @@ public sealed class ConsolePagesTests : IAsyncLifetime
     {
         Due();
 
-        await PostAsync("/console/checks/snooze", ("check", "terminals"), ("by", "Bo"), ("key", "k1"));
+        await _stall.PostAsync("/console/checks/snooze", ("check", "terminals"), ("by", "Bo"), ("key", "k1"));
 
-        Assert.Equal(new CheckSnooze("Bo", 10), Assert.Single(_stall.Snoozed));
+        Assert.Equal(new CheckSnooze("Bo", 10), Assert.Single(Console.Snoozed));
     }
 
     [Theory]
@@ -174,34 +145,33 @@ public sealed class ConsolePagesTests : IAsyncLifetime
         Due();
         using var content = new FormUrlEncodedContent([new("check", "terminals"), new("reading", "13"), new("by", "Ada"), new("sure", "yes"), new(IFormTokens.Header, "forged")]);
 
-        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), content, Cancel);
+        using var answer = await _stall.Http.PostAsync(new Uri(path, UriKind.Relative), content, Cancel);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Equal((0, 0, 0), (_stall.Recorded.Count, _stall.Snoozed.Count, _stall.Closed));
+        Assert.Equal((0, 0, 0), (Console.Recorded.Count, Console.Snoozed.Count, Console.Closed));
     }
 
     [Fact]
     public async Task Teardown_says_what_is_left_and_puts_devices_out_when_it_is_meant()
     {
-        _stall.Guests = 3;
-        _stall.HeadSeq.Set(4);
+        Console.Guests = 3;
+        await _stall.ReceiveAsync("tea", 4);
 
         var page = await TextAsync("/console/teardown");
-        using var hasty = await SendAsync("/console/teardown");
-        var (status, _) = await PostAsync("/console/teardown", ("sure", "yes"));
+        var hasty = await _stall.PostAsync("/console/teardown");
+        var meant = await _stall.PostAsync("/console/teardown", ("sure", "yes"));
 
-        Assert.Contains("4 records wait", page, StringComparison.Ordinal);
+        Assert.Contains("1 record waits", page, StringComparison.Ordinal);
         Assert.Contains("Put 3 out", page, StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.SeeOther, 1), (hasty.StatusCode, status, _stall.Closed));
+        Assert.Equal((400, 303, 1), (hasty.Status, meant.Status, Console.Closed));
     }
 
     [Fact]
     public async Task A_guest_finds_the_way_to_pairing_and_a_new_kit_asks_for_its_setup_code()
     {
-        _asGuest = true;
-        var known = await TextAsync("/");
-        _stall.NeedsOwner = true;
-        var fresh = await TextAsync("/");
+        var known = await TextAsync("/", role: Stall.Guest);
+        Console.NeedsOwner = true;
+        var fresh = await TextAsync("/", role: Stall.Guest);
 
         Assert.Contains("Do you work here?", known, StringComparison.Ordinal);
         Assert.Contains("This kit has no owner yet", fresh, StringComparison.Ordinal);
@@ -213,26 +183,14 @@ public sealed class ConsolePagesTests : IAsyncLifetime
 
     private void Due()
     {
-        _stall.Tile = _stall.Tile with { Id = "checks", Name = "Checks" };
-        _stall.Checks.Add(Check());
+        Console.Tile = Console.Tile with { Id = "checks", Name = "Checks" };
+        Console.Checks.Add(Check());
     }
 
-    private async Task<string> TextAsync(string path, params HttpStatusCode[] expected)
+    private async Task<string> TextAsync(string path, int expected = 200, string? role = null)
     {
-        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), Cancel);
-        Assert.Contains(answer.StatusCode, expected.Length == 0 ? [HttpStatusCode.OK] : expected);
-        return await answer.Content.ReadAsStringAsync(Cancel);
-    }
-
-    private async Task<(HttpStatusCode Status, string? Place)> PostAsync(string path, params (string Name, string Value)[] fields)
-    {
-        using var answer = await SendAsync(path, fields);
-        return (answer.StatusCode, answer.Headers.Location?.ToString());
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(string path, params (string Name, string Value)[] fields)
-    {
-        using var content = new FormUrlEncodedContent([.. fields.Select(static field => KeyValuePair.Create(field.Name, field.Value)), new(IFormTokens.Header, FakeStall.FormToken)]);
-        return await _http.PostAsync(new Uri(path, UriKind.Relative), content, Cancel);
+        var answer = await _stall.GetAsync(path, role);
+        Assert.Equal(expected, answer.Status);
+        return answer.Html;
     }
 }

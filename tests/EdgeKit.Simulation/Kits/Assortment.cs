@@ -16,6 +16,9 @@ internal sealed class Assortment : ICatalogView
     public IEnumerable<string> Skus => [];
 
     /// <inheritdoc />
+    public IReadOnlyList<CatalogItem> Items => [];
+
+    /// <inheritdoc />
     public bool TryFind(string sku, [NotNullWhen(true)] out CatalogItem? item)
     {
         item = new CatalogItem(sku, sku, new Money(100, "EUR"), null);

@@ -1,0 +1,26 @@
+using EdgeKit.Contracts;
+
+namespace EdgeKit.Pages.Till.Selling;
+
+/// <summary>The till.</summary>
+/// <param name="Frame">What stands around it.</param>
+/// <param name="Groups">What can be tapped, by category.</param>
+/// <param name="Basket">What was tapped.</param>
+/// <param name="Lines">The same, to be read.</param>
+/// <param name="Total">What it comes to.</param>
+/// <param name="Likely">What people are likely to hand over.</param>
+/// <param name="Wrong">Why the last form was not taken; null for no reason.</param>
+/// <param name="Given">What was typed as handed over.</param>
+/// <param name="Reference">What was typed as the terminal's reference.</param>
+/// <param name="Note">What was typed as a note.</param>
+internal sealed record SellModel(
+    TillFrame Frame,
+    IReadOnlyList<IGrouping<string, ShelfItem>> Groups,
+    Basket Basket,
+    IReadOnlyList<BasketLine> Lines,
+    Money Total,
+    IReadOnlyList<Money> Likely,
+    string? Wrong = null,
+    string Given = "",
+    string Reference = "",
+    string Note = "");
