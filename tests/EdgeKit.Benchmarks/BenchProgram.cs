@@ -3,6 +3,7 @@ using EdgeKit.Benchmarks.Drain;
 using EdgeKit.Benchmarks.Links;
 using EdgeKit.Benchmarks.Live;
 using EdgeKit.Benchmarks.Orders;
+using EdgeKit.Benchmarks.Pages;
 using EdgeKit.Benchmarks.Players;
 using EdgeKit.Benchmarks.Stock;
 
@@ -17,6 +18,7 @@ internal static class BenchProgram
         ["drain"] = ("a queue of orders over a thin link, beside one bulk TCP transfer", DrainBench.RunAsync),
         ["live"] = ("the livestream cache beside nginx and Varnish", LiveBench.RunAsync),
         ["players"] = ("hls.js and dash.js in a browser: how much later the picture is by the kit than from the origin", PlayersBench.RunAsync),
+        ["pages"] = ("a crowd of phones on one microsite beside tills and a stream", PagesBench.RunAsync),
         ["orders"] = ("durable orders through HTTP, beside bare SQLite and the disk's own flushes", OrdersBench.RunAsync),
         ["stock"] = ("one stock at twenty kits and a shop, mostly offline, beside last synced stock and a static split", StockBench.RunAsync),
     };

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using System.Text.Json;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -26,7 +22,7 @@ public abstract class PageTest(Browser browser) : ProcessTest
     /// <summary>Starts a kit that listens on this machine's address of the LAN too.</summary>
     protected async Task<KitProcess> StartLanKitAsync(KitSetup? setup = null)
     {
-        Lan = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{LanAddress()}:{Loopback.FreePort()}"));
+        Lan = LanAddress.Free();
         return await StartKitAsync((setup ?? new KitSetup()) with { AlsoListens = [Lan.GetLeftPart(UriPartial.Authority)] });
     }
 
@@ -73,11 +69,4 @@ public abstract class PageTest(Browser browser) : ProcessTest
             .Where(static rule => rule.Impact is "serious" or "critical")
             .SelectMany(static rule => rule.Nodes.Select(node => $"{rule.Id}: {rule.Help}: {node.Html}"))];
     }
-
-    private static IPAddress LanAddress() =>
-        NetworkInterface.GetAllNetworkInterfaces()
-            .Where(static network => network.OperationalStatus == OperationalStatus.Up && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-            .SelectMany(static network => network.GetIPProperties().UnicastAddresses)
-            .Select(static unicast => unicast.Address)
-            .First(static address => address.AddressFamily == AddressFamily.InterNetwork);
 }

@@ -104,7 +104,7 @@ internal static class BoardProof
     {
         foreach (var (what, holds, seen) in checks)
         {
-            Say($"  {(holds ? "ok  " : "FAIL")} {what}: {(seen.Length > 160 ? seen[..160] + "…" : seen)}");
+            Say($"  {(holds ? "ok  " : "FAIL")} {what}: {(holds && seen.Length > 160 ? seen[..160] + "…" : seen)}");
         }
 
         return checks.All(static check => check.Holds);

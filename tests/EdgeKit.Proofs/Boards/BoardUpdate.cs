@@ -24,7 +24,18 @@ internal static class BoardUpdate
         await stall.Card.PutAsync(image, cancellationToken, "edgekit-update.img.zst");
         await using (var board = await StartAsync(stall, cancellationToken))
         {
-            await board.Console.RunAsync($"systemctl start --no-block edgekit-update; until grep -q '^Writing' {Folder}/edgekit-update-status.txt; do sleep 0.2; done; sleep 2", patience, cancellationToken);
+            const string Status = $"{Folder}/edgekit-update-status.txt";
+            var (code, output) = await board.Console.RunAsync(
+                $"systemctl start --no-block edgekit-update; for i in $(seq 900); do grep -qs '^Writing' {Status} && break; sleep 1; done; grep '^Writing' {Status} || {{ systemctl status --no-pager edgekit-update edgekit-board; systemctl list-jobs --no-pager; cat {Status}; false; }}",
+                patience,
+                cancellationToken);
+            checks.Add(("slot b is being written", code == 0, output.ReplaceLineEndings(" / ")));
+            if (code != 0)
+            {
+                return checks;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, cancellationToken);
             await board.CutAsync(cancellationToken);
         }
 

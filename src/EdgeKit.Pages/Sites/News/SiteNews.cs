@@ -41,7 +41,8 @@ internal sealed class SiteNews(TimeProvider time)
         lock (_gate)
         {
             var own = _visitors.GetValueOrDefault(visitor);
-            if (_count >= Most || own >= MostOfOne)
+            // What is on the kit itself is nobody's device.
+            if (_count >= Most || (visitor.Length > 0 && own >= MostOfOne))
             {
                 return null;
             }

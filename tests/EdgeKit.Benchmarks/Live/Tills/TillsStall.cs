@@ -73,6 +73,11 @@ internal sealed class TillsStall : IAsyncDisposable
     /// <summary>Four tablets sell as in a busy hour.</summary>
     public Task<LoadResult> SellAsync(TimeSpan duration) => SellAsync(Tablets, duration, Pause);
 
+    /// <summary>Four tablets sell.</summary>
+    /// <param name="duration">For how long.</param>
+    /// <param name="pause">Of each tablet, from an answer to its next order, on average.</param>
+    public Task<LoadResult> SellAsync(TimeSpan duration, TimeSpan pause) => SellAsync(Tablets, duration, pause);
+
     /// <summary>How the stream is.</summary>
     public async Task<LiveView> LiveAsync(CancellationToken cancellationToken) =>
         (await Kit.Http.GetFromJsonAsync(new Uri("/api/v1/live", UriKind.Relative), ContractsJson.Default.LiveView, cancellationToken))!;
