@@ -88,6 +88,32 @@ public sealed partial class TillTests(Browser browser) : PageTest(browser)
     }
 
     [Fact]
+    public async Task What_the_box_refuses_is_said_in_its_words_and_the_next_customer_is_another_order()
+    {
+        var kit = await StartKitAsync(new KitSetup { Items = [new CatalogImportItem("LAST", "Last lantern", new Money(500, "EUR"), Stock: 2)] });
+        var page = await Browser.OpenAsync(Screen.Phone, kit.Address);
+        await page.GotoAsync("/till");
+
+        // Another till sells one while this one has two in its basket and hears nothing of it.
+        await page.RouteAsync("**/api/v1/events", static route => route.AbortAsync());
+        await page.ReloadAsync();
+        await page.Locator("[data-sku=LAST].tile").ClickAsync();
+        await page.Locator("[data-sku=LAST].tile").ClickAsync();
+        using var tablet = kit.NewTablet("other");
+        Assert.Equal(CallOutcome.Acked, (await tablet.OrderAsync(Cancel, PaymentMethod.Cash, new SkuQuantity("LAST", 1))).Outcome);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Exact" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#said")).ToHaveTextAsync("Not enough is left: Last lantern (1 left). Nothing was sold.");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "One less: Last lantern" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Exact" }).ClickAsync();
+        await page.WaitForURLAsync(OrderPage());
+        Assert.Equal(2, (await KitReader.OrdersAsync(kit.Http, Cancel)).Count);
+        await page.GotoAsync("/till");
+        await Assertions.Expect(page.Locator("[data-sku=LAST].tile")).ToBeDisabledAsync();
+        await Assertions.Expect(page.Locator("[data-sku=LAST].tile .count")).ToHaveTextAsync("sold out");
+    }
+
+    [Fact]
     public async Task What_is_sold_while_the_box_does_not_answer_waits_in_the_tablet_and_is_one_order_each()
     {
         var kit = await StartKitAsync();
