@@ -26,7 +26,7 @@ public static class DemoModule
             using var workplace = Workplace.Open(options.DataDirectory);
             screen.Say($"Starting a kit and a cloud in {workplace.Path} ...");
             await using var popUp = await PopUp.StartAsync(binaries, workplace, options.Length, time, cancellationToken);
-            screen.Say($"The kit's page: {popUp.KitAddress}   the cloud: {popUp.CloudAddress}");
+            screen.Say($"The console: {popUp.KitAddress}console   the till: {popUp.KitAddress}till   this evening: {popUp.KitAddress}   the cloud: {popUp.CloudAddress}");
             var site = await new SampleSite(popUp.Kit).PublishAsync(cancellationToken);
             screen.Say($"A creator's page, for phones: {site}   its editor: {popUp.KitAddress}sites");
             screen.Say(popUp.IsEncoded
