@@ -25,8 +25,8 @@ internal static class DaemonClient
             }
         }
 
-        return DataDirectory.FindRunning(dataDirectory) is { Addresses: [var address, ..] }
-            ? new HttpClient { BaseAddress = Reachable(address), Timeout = TimeSpan.FromSeconds(60) }
+        return DataDirectory.FindRunning(dataDirectory) is { Addresses: [_, ..] addresses }
+            ? new HttpClient { BaseAddress = Nearest(addresses), Timeout = TimeSpan.FromSeconds(60) }
             : throw new IOException($"an edgekit holds {dataDirectory} and is not ready yet; try again");
     }
 
@@ -70,6 +70,13 @@ internal static class DaemonClient
         var problem = JsonSerializer.Deserialize(answer, ContractsJson.Default.Problem);
         throw new InvalidDataException(problem?.Detail ?? problem?.Title ?? $"the daemon answered {(int)response.StatusCode}");
     }
+
+    /// <summary>A loopback address where there is one: only there a command needs no token. Plain, since the kit's certificate names no loopback address.</summary>
+    internal static Uri Nearest(IReadOnlyList<string> addresses) => addresses
+        .Select(Reachable)
+        .OrderByDescending(static address => address.IsLoopback)
+        .ThenByDescending(static address => address.Scheme == Uri.UriSchemeHttp)
+        .First();
 
     private static Uri Reachable(string address)
     {

@@ -1,0 +1,261 @@
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Access;
+using EdgeKit.Contracts.Catalog;
+using EdgeKit.Contracts.Log;
+using EdgeKit.Testing.Processes;
+using Microsoft.Playwright;
+
+namespace EdgeKit.EndToEndTests.Pages;
+
+/// <summary>An evening at the till, on a tablet that was let in.</summary>
+public sealed partial class TillTests(Browser browser) : PageTest(browser)
+{
+    private const string Pin = "2580";
+
+    private static readonly Dictionary<string, string> Quick = new(StringComparer.Ordinal) { ["retryAtMost"] = "1s", ["timeout"] = "2s" };
+
+    [Fact]
+    public async Task A_cashier_sells_refunds_with_the_PIN_and_sells_on_without_the_uplink()
+    {
+        var cloud = await StartCloudAsync();
+        var relay = await StartRelayAsync(cloud);
+        var kit = await StartLanKitAsync(new KitSetup { CloudUrl = relay.Address, Uplink = Quick });
+        await SetPinAsync(kit);
+        var page = await PairAsync(kit, "cashier", Screen.Tablet);
+
+        await SellForCashAsync(page);
+        await RefundAsync(page);
+
+        // The uplink goes; selling does not.
+        relay.Switch(RelayFault.Refuse);
+        await page.GotoAsync("/till");
+        await page.Locator("[data-sku=PIN-03].tile").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Card paid" }).ClickAsync();
+        await page.WaitForURLAsync(OrderPage());
+        await Assertions.Expect(page.Locator(".banner.offline")).ToContainTextAsync("Selling works.");
+        await Assertions.Expect(page.Locator("[data-state=queued]")).ToBeVisibleAsync();
+        Assert.Empty(await SeriousAsync(page));
+
+        // It is back: the same page says so by itself.
+        relay.Switch(RelayFault.None);
+        await Assertions.Expect(page.Locator("[data-state=confirmed]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(".banner.online")).ToContainTextAsync("Online.");
+        await KitReader.WaitUntilDrainedAsync(kit, Cancel);
+
+        // Each order once, and by whom.
+        var devices = await kit.Http.GetFromJsonAsync("/api/v1/devices", ContractsJson.Default.IReadOnlyListDeviceView, Cancel);
+        var by = $"\"by\":\"{devices!.Single(static device => device.Role == Role.Cashier).Id}\"";
+        var feed = await kit.Http.GetStringAsync(new Uri("/api/v1/feed?limit=1000", UriKind.Relative), Cancel);
+        Assert.Equal(2, (await KitReader.OrdersAsync(kit.Http, Cancel)).Count);
+        Assert.Equal(2, (await KitReader.CloudOrdersAsync(cloud.Http, kit.Setup.Id, Cancel)).Count);
+        Assert.Equal(3, Regex.Count(feed, by, RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task Without_JavaScript_the_same_is_sold_and_a_resent_form_is_one_order()
+    {
+        var kit = await StartLanKitAsync();
+        var page = await WithoutScriptAsync(await PairAsync(kit, "cashier", Screen.Phone), Screen.Phone);
+
+        await page.GotoAsync("/till");
+        await page.Locator("[data-sku=TEA-01].tile").ClickAsync();
+        await page.Locator("[data-sku=BAO-02].tile").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "One more: Masala chai" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#total")).ToHaveTextAsync("€13.50");
+        await page.Locator("[name=given][inputmode=decimal]").FillAsync("13");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#said")).ToHaveTextAsync("€13.00 is less than €13.50. Nothing was sold.");
+        await page.Locator("[name=given][inputmode=decimal]").FillAsync("14");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".change .big")).ToHaveTextAsync("Change €0.50");
+
+        // Back and once more: the form that was sent before.
+        await page.GoBackAsync();
+        if (await page.Locator("[name=given][inputmode=decimal]").IsVisibleAsync())
+        {
+            await page.Locator("[name=given][inputmode=decimal]").FillAsync("14");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Take", Exact = true }).ClickAsync();
+            await page.WaitForURLAsync(OrderPage());
+        }
+
+        Assert.Single(await KitReader.OrdersAsync(kit.Http, Cancel));
+        await page.GotoAsync("/till");
+        await Assertions.Expect(page.Locator(".tobasket")).ToContainTextAsync("0 in the basket");
+    }
+
+    [Fact]
+    public async Task What_is_sold_while_the_box_does_not_answer_waits_in_the_tablet_and_is_one_order_each()
+    {
+        var kit = await StartKitAsync();
+        var page = await Browser.OpenAsync(Screen.Tablet, kit.Address);
+        await page.GotoAsync("/till");
+
+        // The box takes the order, and its answer is lost; then it does not answer at all.
+        await page.RouteAsync("**/api/v1/orders", async route =>
+        {
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await SellAsync(page, "TEA-01");
+        await Assertions.Expect(page.Locator("#said")).ToContainTextAsync("Kept in this tablet: 1 × Masala chai, €3.50.");
+        await page.UnrouteAllAsync();
+        await page.RouteAsync("**/api/v1/**", static route => route.AbortAsync());
+        await SellAsync(page, "BAO-02");
+        await Assertions.Expect(page.Locator("#outbox")).ToContainTextAsync("2 orders wait in this tablet.");
+        Assert.Single(await KitReader.OrdersAsync(kit.Http, Cancel));
+
+        // It is back, and what waits is sent by itself.
+        await page.UnrouteAllAsync();
+        await Assertions.Expect(page.Locator("#outbox")).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        var orders = await KitReader.OrdersAsync(kit.Http, Cancel);
+        Assert.Equal(["BAO-02", "TEA-01"], orders.SelectMany(static order => order.Lines).Select(static line => line.Sku).Order(StringComparer.Ordinal));
+        Assert.All(orders, static order => Assert.Equal(PaymentMethod.Cash, order.Payment.Method));
+    }
+
+    [Fact]
+    public async Task A_day_is_opened_counted_and_closed()
+    {
+        var kit = await StartLanKitAsync();
+        var page = await PairAsync(kit, "operator", Screen.Tablet);
+        await page.GotoAsync("/till/day");
+        await page.Locator("[name=float]").FillAsync("150");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open the till" }).ClickAsync();
+        await page.GotoAsync("/till");
+        await page.Locator("[data-sku=TOTE-04].tile").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Exact" }).ClickAsync();
+        await page.WaitForURLAsync(OrderPage());
+        await page.GotoAsync("/till/day");
+        await Assertions.Expect(page.Locator(".day")).ToContainTextAsync("€168.00");
+        await page.Locator("[name=counted]").FillAsync("167,50");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close the till" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".day .total")).ToHaveTextAsync(new Regex("difference\\s*−€0.50", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Empty(await SeriousAsync(page));
+    }
+
+    /// <summary>Every page, by day and by night, on both screens: nothing serious for axe, large enough targets, and no wider than the screen.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Everybody_can_use_it(bool night)
+    {
+        var kit = await StartLanKitAsync();
+        foreach (var screen in new[] { Screen.Phone, Screen.Tablet })
+        {
+            var page = await PairAsync(kit, "cashier", screen, night);
+            await page.GotoAsync("/till");
+            await page.Locator("[data-sku=TEA-01].tile").ClickAsync();
+            await LookAsync(page, $"till {screen}");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Pays later" }).ClickAsync();
+            await page.WaitForURLAsync(OrderPage());
+            await page.Locator("summary").ClickAsync();
+            await LookAsync(page, $"receipt {screen}");
+            foreach (var path in new[] { "/till/orders", "/till/queue", "/till/day" })
+            {
+                await page.GotoAsync(path);
+                await LookAsync(page, $"{path} {screen}");
+            }
+
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Fact]
+    public async Task The_keyboard_goes_through_it_as_the_eye_does()
+    {
+        var kit = await StartKitAsync();
+        var page = await Browser.OpenAsync(Screen.Tablet, kit.Address);
+        await page.GotoAsync("/till");
+        await page.Locator("[data-sku=TEA-01].tile").ClickAsync();
+        await page.ReloadAsync();
+
+        var order = new List<string>();
+        for (var i = 0; i < 24; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            order.Add(await page.EvaluateAsync<string>("() => { const at = document.activeElement; return at.getAttribute('aria-label') ?? at.dataset.name ?? at.getAttribute('name') + ' ' + at.textContent.trim(); }"));
+        }
+
+        Assert.Equal(
+            [
+                "null Skip to the content", "null Till", "null Orders", "null Queue", "null Day", "Masala chai", "Bao, pulled mushroom", "Enamel pin", "Tote bag",
+                "One less: Masala chai", "One more: Masala chai", "Take out: Masala chai", "given Exact", "given €5.00", "given €10.00", "given €20.00", "reference", "null Card paid",
+                "given", "null Take", "note", "null Pays later", "clear Empty the basket",
+            ],
+            order.Select(static name => name.Trim()).Take(23));
+    }
+
+    [Fact]
+    public async Task It_is_light()
+    {
+        // A large table: 48 things.
+        var items = Enumerable.Range(1, 48).Select(static number => new CatalogImportItem($"SKU-{number}", $"Something nice, number {number}", new Money(100 + (number * 10), "EUR"), 0.19m, Category: $"Group {number % 5}", Stock: 50)).ToList();
+        var kit = await StartLanKitAsync(new KitSetup { Items = items });
+        foreach (var path in new[] { "/till", "/till/orders", "/till/queue", "/till/day" })
+        {
+            var fresh = await PairAsync(kit, "cashier", Screen.Tablet);
+            var weight = await Weight.OfAsync(fresh, path);
+            TestContext.Current.SendDiagnosticMessage($"{path}: {weight}");
+            Assert.InRange(weight.Html, 500, 14 * 1024);
+            Assert.InRange(weight.Script, 500, 25 * 1024);
+            Assert.InRange(weight.All, 2000, 100 * 1024);
+            await fresh.Context.CloseAsync();
+        }
+    }
+
+    [GeneratedRegex("/till/orders/[0-9a-f-]{36}", RegexOptions.None, 1000)]
+    private static partial Regex OrderPage();
+
+    private static async Task SellForCashAsync(IPage page)
+    {
+        await page.GotoAsync("/till");
+        await page.Locator("[data-sku=TEA-01].tile").ClickAsync();
+        await page.Locator("[data-sku=TEA-01].tile").ClickAsync();
+        await page.Locator("[data-sku=BAO-02].tile").ClickAsync();
+        await Assertions.Expect(page.Locator("#total")).ToHaveTextAsync("€13.50");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#total")).ToHaveTextAsync("€13.50");
+        await page.GetByRole(AriaRole.Button, new() { Name = "€20.00" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".change .big")).ToHaveTextAsync("Change €6.50");
+        await Assertions.Expect(page.Locator("[data-state=confirmed]")).ToBeVisibleAsync();
+        Assert.Empty(await SeriousAsync(page));
+    }
+
+    private static async Task RefundAsync(IPage page)
+    {
+        await page.Locator("summary").ClickAsync();
+        await page.Locator("[name=q-BAO-02]").FillAsync("0");
+        await page.Locator("[name=q-TEA-01]").FillAsync("1");
+        await page.Locator("[name=reason]").FillAsync("cold");
+
+        // A wrong PIN first.
+        await page.Locator("[name=pin]").FillAsync("0000");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Refund" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".said")).ToHaveTextAsync("The PIN is wrong.");
+        await Assertions.Expect(page.Locator("[name=reason]")).ToHaveValueAsync("cold");
+        await page.Locator("[name=pin]").FillAsync(Pin);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Refund" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".receipt")).ToContainTextAsync("(1 taken back)");
+    }
+
+    private static async Task SellAsync(IPage page, string sku)
+    {
+        await page.Locator($"[data-sku={sku}].tile").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Exact" }).ClickAsync();
+    }
+
+    private static async Task LookAsync(IPage page, string where)
+    {
+        var small = await page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('a, button, input:not([type=hidden]), summary')].filter(one => one.offsetParent && !one.matches('.skip, [type=checkbox]')).filter(one => one.getBoundingClientRect().height < 44 || one.getBoundingClientRect().width < 44).map(one => one.outerHTML.slice(0, 120))");
+        var isTooWide = await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth");
+        Assert.Equal((where, "", "", false), (where, string.Join('\n', await SeriousAsync(page)), string.Join('\n', small), isTooWide));
+    }
+
+    private static async Task SetPinAsync(KitProcess kit)
+    {
+        using var answer = await kit.Http.PutAsJsonAsync(new Uri("/api/v1/security/pin", UriKind.Relative), new PinChange(Pin), ContractsJson.Default.PinChange, Cancel);
+        answer.EnsureSuccessStatusCode();
+    }
+}
