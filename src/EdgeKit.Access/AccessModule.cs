@@ -33,6 +33,7 @@ public static class AccessModule
         services.AddSingleton<FormTokens>();
         services.AddSingleton<IFormTokens>(static provider => provider.GetRequiredService<FormTokens>());
         services.AddSingleton<IApproval, Approval>();
+        services.AddSingleton<ICodePicture, CodePicture>();
         services.AddSingleton<RequestLimits>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IStallDoor, StallDoor>();
@@ -80,10 +81,11 @@ public static class AccessModule
         var pairing = services.GetRequiredService<PairingEndpoints>();
         var devices = services.GetRequiredService<DeviceEndpoints>();
         var certificates = services.GetRequiredService<CertificateEndpoints>();
+        var pictures = services.GetRequiredService<ICodePicture>();
         var api = routes.MapGroup("/api/v1");
 
         api.MapPost("/pairings", (HttpContext context, CancellationToken _) => pairing.BeginAsync(context)).For(Need.Everyone).WithSummary("A device asks to be let in").Produces<PairingOffer>(201);
-        routes.MapGet("/pair/qr.svg", (HttpContext context) => PairingPicture.Draw(context)).For(Need.Everyone).ExcludeFromDescription();
+        routes.MapGet("/pair/qr.svg", (HttpContext context) => PairingPicture.Draw(context, pictures)).For(Need.Everyone).ExcludeFromDescription();
         api.MapPost("/pairings/token", (HttpContext context, CancellationToken _) => pairing.ClaimAsync(context)).For(Need.Everyone).WithSummary("It asks whether it was").Produces<PairedDevice>(201);
         api.MapPost("/pairings/redeem", (HttpContext context, CancellationToken _) => pairing.RedeemAsync(context)).For(Need.Everyone).WithSummary("A device brings a code").Produces<PairedDevice>(201);
         api.MapPost("/pairings/approve", (HttpContext context, CancellationToken _) => pairing.ApproveAsync(context)).For(Need.Run).WithSummary("Let a device in by the code it shows").Produces<CallerView>();

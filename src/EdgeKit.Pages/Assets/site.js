@@ -89,32 +89,46 @@ function load(library) {
   });
 }
 
-// The browser's own player first; where it has none, the kit's, fetched when somebody wants to watch.
+// The browser's own player first; where it has none, or cannot after all, the kit's, fetched when somebody wants to watch.
 async function play(screen) {
   const video = screen.querySelector("video");
   const { playlist } = screen.dataset;
   screen.querySelector("button").hidden = true;
   video.controls = true;
   try {
-    if (video.canPlayType("application/vnd.apple.mpegurl") !== "") {
-      video.src = playlist;
-    } else {
-      await load("/assets/hls.js");
-      hls = new window.Hls({ enableWorker: false, liveSyncDurationCount: 2, liveMaxLatencyDurationCount: 6, backBufferLength: 30 });
-      hls.on(window.Hls.Events.ERROR, (_, { fatal, type }) => {
-        if (!fatal) return;
-        // An outage ends; so does a bad frame.
-        if (type === window.Hls.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError();
-        else setTimeout(() => hls.loadSource(playlist), reloadWithin);
-      });
-      hls.loadSource(playlist);
-      hls.attachMedia(video);
-    }
-    await video.play();
+    if (!await playByBrowser(video, playlist)) await playByLibrary(video, playlist);
   } catch (error) {
     console.info(error.message);
     screen.nextElementSibling.textContent = "This browser plays no live stream here. The rest of the page does not need it.";
   }
+}
+
+async function playByBrowser(video, playlist) {
+  if (video.canPlayType("application/vnd.apple.mpegurl") === "") return false;
+  try {
+    video.src = playlist;
+    await video.play();
+    return true;
+  } catch (error) {
+    console.info(error.message);
+    video.removeAttribute("src");
+    video.load();
+    return false;
+  }
+}
+
+async function playByLibrary(video, playlist) {
+  await load("/assets/hls.js");
+  hls = new window.Hls({ enableWorker: false, liveSyncDurationCount: 2, liveMaxLatencyDurationCount: 6, backBufferLength: 30 });
+  hls.on(window.Hls.Events.ERROR, (_, { fatal, type }) => {
+    if (!fatal) return;
+    // An outage ends; so does a bad frame.
+    if (type === window.Hls.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError();
+    else setTimeout(() => hls.loadSource(playlist), reloadWithin);
+  });
+  hls.loadSource(playlist);
+  hls.attachMedia(video);
+  await video.play();
 }
 
 function offer() {

@@ -49,7 +49,7 @@ public sealed class SiteTests(Browser browser, ITestOutputHelper output) : PageT
         await second.GotoAsync("/e/tonights-table");
         await phone.GotoAsync("/e/tonights-table");
         Assert.Equal(1, await phone.Locator("#page .button.primary").CountAsync());
-        Assert.Equal("7 left", await second.Locator(".goods:not(.pinned) [data-stock=bao]").InnerTextAsync());
+        Assert.Equal("12 left", await second.Locator(".goods:not(.pinned) [data-stock=ramen]").InnerTextAsync());
 
         _interactions = 0;
         await TapAsync(phone.Locator("#call .button.primary"));
@@ -70,7 +70,7 @@ public sealed class SiteTests(Browser browser, ITestOutputHelper output) : PageT
             await second.ReloadAsync();
         }
 
-        await Assertions.Expect(second.Locator(".goods:not(.pinned) [data-stock=bao]")).ToHaveTextAsync("6 left");
+        await Assertions.Expect(second.Locator(".goods:not(.pinned) [data-stock=ramen]")).ToHaveTextAsync("11 left");
 
         // The same device types nothing the second time.
         await phone.GotoAsync("/e/tonights-table");
@@ -85,7 +85,7 @@ public sealed class SiteTests(Browser browser, ITestOutputHelper output) : PageT
         await phone.GetByText("I do not want it any more").ClickAsync();
         await phone.GetByRole(AriaRole.Button, new() { Name = "Cancel the order" }).ClickAsync();
         await phone.GetByText("Nothing is to be paid").WaitForAsync();
-        Assert.Equal(6, (await kit.Http.GetFromJsonAsync("/api/v1/stock", ContractsJson.Default.IReadOnlyListStockLevel, Cancel))!.Single(static level => level.Sku == "bao").Available);
+        Assert.Equal(11, (await kit.Http.GetFromJsonAsync("/api/v1/stock", ContractsJson.Default.IReadOnlyListStockLevel, Cancel))!.Single(static level => level.Sku == "ramen").Available);
     }
 
     [Theory]

@@ -73,6 +73,7 @@ internal sealed class SitesKit : IAsyncDisposable
         services.AddSingleton<ILiveStreams>(new FakeStreams());
         services.AddSingleton<IUplinkState>(uplink);
         services.AddSingleton<IFormTokens>(new FakeForms());
+        services.AddSingleton<ICodePicture>(new FakeCodes());
         builder.AddPages();
         builder.AddSites();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");

@@ -1,6 +1,7 @@
 using AspNetCoreGeneratedDocument;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Orders;
+using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
@@ -12,16 +13,13 @@ using EdgeKit.Pages.Sites.Keeping;
 using EdgeKit.Pages.Sites.Links;
 using EdgeKit.Pages.Sites.Showing;
 using Microsoft.AspNetCore.Http;
-using QRCoder;
 
 namespace EdgeKit.Pages.Sites.Shopping;
 
 /// <summary>Receipts, for whoever has their link.</summary>
 internal sealed class ReceiptEndpoints(
-    SiteStore sites, SiteAnswers answers, SignedLinks links, ConsentBook consents, IOrderDesk desk, KitClock clock, KitOptions kit)
+    SiteStore sites, SiteAnswers answers, SignedLinks links, ConsentBook consents, IOrderDesk desk, ICodePicture codes, KitClock clock, KitOptions kit)
 {
-    private const int QrPixels = 6;
-
     private static readonly TimeSpan Lasts = TimeSpan.FromHours(2);
 
     /// <summary><c>GET /e/{slug}/orders/{token}</c>.</summary>
@@ -52,20 +50,9 @@ internal sealed class ReceiptEndpoints(
     }
 
     /// <summary><c>GET /e/{slug}/orders/{token}/qr.svg</c>: the receipt's own address, for who hands the goods out.</summary>
-    public IResult Qr(string slug, string token, HttpContext context)
-    {
-        if (links.Open(LinkPurpose.Order, slug, token) is null)
-        {
-            return Problems.NotFound("There is no such receipt.");
-        }
-
-        using var generator = new QRCodeGenerator();
-        using var data = generator.CreateQrCode(SiteEndpoints.Address(context, $"/e/{slug}/orders/{token}"), QRCodeGenerator.ECCLevel.M);
-        using var picture = new SvgQRCode(data);
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Text(picture.GetGraphic(QrPixels), "image/svg+xml");
-    }
+    public IResult Qr(string slug, string token, HttpContext context) => links.Open(LinkPurpose.Order, slug, token) is null
+        ? Problems.NotFound("There is no such receipt.")
+        : codes.Draw(context, SiteEndpoints.Address(context, $"/e/{slug}/orders/{token}"));
 
     /// <summary><c>GET /e/{slug}/orders/{token}/calendar.ics</c>: to pick it up.</summary>
     public async Task<IResult> CalendarAsync(string slug, string token, HttpContext context)

@@ -37,6 +37,7 @@ public sealed class ShopperTests : SitesTest
         var receipt = phone.Path;
         await phone.GetAsync(receipt + "/qr.svg", Cancel);
         Assert.Equal("image/svg+xml", phone.Last.Content.Headers.ContentType?.MediaType);
+        Assert.Contains($"<text>{Kit.Address.GetLeftPart(UriPartial.Authority)}{receipt}</text>", phone.Html, StringComparison.Ordinal);
         await phone.GetAsync(receipt + "/calendar.ics", Cancel);
         Assert.Contains("Pick up 17-0001", phone.Html, StringComparison.Ordinal);
         Assert.Contains("2 × Leek soup", phone.Html, StringComparison.Ordinal);
