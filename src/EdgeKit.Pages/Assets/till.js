@@ -16,7 +16,7 @@ function said(text) {
   at("said").hidden = !text;
 }
 
-// The key belongs to the basket until it is sold, over reloads too: whatever is sent twice is one order.
+// The key belongs to the basket until it is sold or changed, over reloads too: whatever is sent twice is one order, and the next customer's is another.
 function keyOf(lines) {
   const goods = basket.text(lines);
   const [known, of] = (sessionStorage.getItem(keyPlace) ?? "|").split("|");
@@ -57,6 +57,25 @@ function asked(form, button) {
   return { given, total, entry: { key: keyOf(lines), body: JSON.stringify(order), at: Date.now(), words } };
 }
 
+// The box says best what it does not want: the form itself goes there, and comes back with what is wrong.
+function submit(form, { key, body }, given) {
+  const { lines, total } = JSON.parse(body);
+  sessionStorage.removeItem(keyPlace);
+  form.elements.key.value = key;
+  form.elements.basket.value = lines.map(({ sku, quantity }) => `${sku}~${quantity}`).join("~");
+  form.elements.total.value = total.amount;
+  if (given !== null) {
+    const handed = document.createElement("input");
+    handed.type = "hidden";
+    handed.name = "given";
+    handed.value = basket.plain(given);
+    for (const typed of form.querySelectorAll("input[name=given]")) typed.disabled = true;
+    form.append(handed);
+  }
+
+  form.submit();
+}
+
 async function sell(form, button) {
   const { wrong, given, total, entry } = asked(form, button);
   said(wrong);
@@ -68,14 +87,14 @@ async function sell(form, button) {
     return;
   }
 
-  if (answer?.isFinal || answer?.problem.type === "/problems/unauthorized") {
-    if (answer.problem.type === "/problems/idempotency-key-reused") sessionStorage.removeItem(keyPlace);
-    said(`${answer.problem.detail ?? answer.problem.title} ${answer.problem.type === "/problems/idempotency-key-reused" ? "Look at the last orders before it is sold again." : "Nothing was sold."}`);
+  if (answer?.isFinal) {
+    submit(form, entry, given);
     return;
   }
 
   if (!outbox.isOpen) {
-    said("The box did not answer. Tap the same again: it is one order, however often it is sent.");
+    said(answer ? `${answer.problem.detail ?? answer.problem.title} Tap the same again: it is one order.`
+      : "The box did not answer. Tap the same again: it is one order, however often it is sent.");
     return;
   }
 
@@ -185,6 +204,7 @@ if (isTill) {
     const { target: form, submitter: button } = event;
     if (form.id === "shelf" && button) {
       event.preventDefault();
+      sessionStorage.removeItem(keyPlace);
       basket.change(button.name, button.value);
     } else if (form.matches("[data-sell]")) {
       event.preventDefault();

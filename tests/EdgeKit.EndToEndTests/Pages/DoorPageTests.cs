@@ -11,7 +11,7 @@ public sealed class DoorPageTests(Browser browser) : PageTest(browser)
         await StartLanKitAsync();
         var page = await Browser.OpenAsync(Screen.Phone, Lan, script);
 
-        var answer = await page.GotoAsync("/api/v1/orders");
+        var answer = await page.GotoAsync("/till");
 
         Assert.Equal(401, answer!.Status);
         Assert.Equal("text/html; charset=utf-8", answer.Headers["content-type"]);
