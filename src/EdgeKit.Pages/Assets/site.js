@@ -1,6 +1,7 @@
 // Makes a site's page live: what is left, the countdown, the stream. Everything on it works without.
 
 const reloadWithin = 2000;
+const patience = 2500;
 const say = {
   left: count => (count > 0 ? `${count} left` : "sold out"),
   places: count => (count === 0 ? "All places are taken" : count === 1 ? "1 place left" : `${count} places left`),
@@ -103,11 +104,14 @@ async function play(screen) {
   }
 }
 
+// Some browsers say that they can, and then wait for ever.
+const soon = promise => Promise.race([promise, new Promise((_, late) => setTimeout(() => late(new Error("The browser's own player does not begin.")), patience))]);
+
 async function playByBrowser(video, playlist) {
   if (video.canPlayType("application/vnd.apple.mpegurl") === "") return false;
   try {
     video.src = playlist;
-    await video.play();
+    await soon(video.play());
     return true;
   } catch (error) {
     console.info(error.message);
