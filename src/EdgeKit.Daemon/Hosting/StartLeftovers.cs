@@ -77,6 +77,6 @@ internal sealed partial class StartLeftovers(TimeProvider time, Random random, I
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static partial int Advise(nint address, nuint length, int advice);
 
-    [LoggerMessage(9013, LogLevel.Debug, "The start is over: {Before} MiB were resident, {After} MiB are")]
+    [LoggerMessage(9014, LogLevel.Debug, "The start is over: {Before} MiB were resident, {After} MiB are")]
     private partial void LogGivenBack(long before, long after);
 }

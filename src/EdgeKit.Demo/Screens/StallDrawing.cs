@@ -116,7 +116,7 @@ internal static class StallDrawing
         var cloud = Markup.Escape(view.Cloud.GetLeftPart(UriPartial.Authority));
         return new Markup(
             $$$"""
-             [bold]Pages[/]     {{{kit}}}/console      {{{kit}}}/till      {{{kit}}}/e/row-c-after-dark      {{{kit}}}/
+             [bold]Pages[/]     {{{kit}}}/console  /till  /e/row-c-after-dark  /sites  /
              [bold]Ask[/]       curl {{{kit}}}/api/v1/uplink      curl '{{{cloud}}}/v1/orders?since='
              [bold]Order[/]     curl {{{kit}}}/api/v1/orders -H 'Idempotency-Key: mine-1' \
                          --json '{"lines":[[{"sku":"chai","quantity":2}]],"payment":{"method":"cash"}}'
