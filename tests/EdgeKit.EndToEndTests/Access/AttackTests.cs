@@ -129,7 +129,8 @@ public sealed class AttackTests : ProcessTest
         {
             for (var one = 0; one < 100; one++)
             {
-                var client = new TcpClient();
+                // From an address of its own: each has a share of the connections, and may spend it as it likes.
+                var client = new TcpClient(new IPEndPoint(IPAddress.Parse("127.0.9.9"), 0));
                 slow.Add(client);
                 await client.ConnectAsync(LanAddress.Own, _lan.Port, Cancel);
                 await client.GetStream().WriteAsync(head, Cancel);
