@@ -56,10 +56,13 @@ internal sealed class PowerTile(KitPower power) : ITile
     private static string Next(PowerView view, PackView? weakest, PackView? dead, string? left) => view switch
     {
         { Shutdown: not null } => "Plug in power now to call it off.",
-        _ when dead is not null => $"Look at pack {dead.Id}: its monitor does not answer.",
-        _ when weakest is { StateOfCharge: { } charge } && view.Source is not PowerSource.External => $"Swap pack {weakest.Id}: {Say.Percent(charge)} left{(left is null ? "" : $", {left}")}.",
+        _ when dead is not null => $"Look at {Named(dead.Id)}: its monitor does not answer.",
+        _ when weakest is { StateOfCharge: { } charge } && view.Source is not PowerSource.External => $"Swap {Named(weakest.Id)}: {Say.Percent(charge)} left{(left is null ? "" : $", {left}")}.",
         _ => "Give the box air, or put it in the shade.",
     };
+
+    // Some are called pack-a, and some a.
+    private static string Named(string id) => id.StartsWith("pack", StringComparison.OrdinalIgnoreCase) ? id : $"pack {id}";
 
     private static IEnumerable<TileSection> Sections(PowerView view)
     {
