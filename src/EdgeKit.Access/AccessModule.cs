@@ -60,6 +60,9 @@ public static class AccessModule
         https.OnAuthenticate = (_, tls) => tls.ServerCertificateContext = certificates.Current;
     }
 
+    /// <summary>What a setup code is, in words.</summary>
+    public const string SetupCodeExpected = PairingCode.Expected;
+
     /// <summary>A setup code that nobody has: it lets the first owner in.</summary>
     public static string NewSetupCode() => PairingCode.Show(PairingCode.New());
 

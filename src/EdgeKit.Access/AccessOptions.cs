@@ -12,7 +12,7 @@ public sealed class AccessOptions
         DeviceRate = section.Number("deviceRate", 50, 1, 10_000);
         GuestRate = section.Number("guestRate", 20, 1, 10_000);
         GuestsRate = section.Number("guestsRate", 400, 1, 100_000);
-        var file = section.Text("setupCodeFile", 4096, "the path of a file with a setup code", File.Exists) ?? Credential();
+        var file = section.Text("setupCodeFile", 4096, "the path of a file with a setup code", File.Exists) ?? Credential.Find("setup-code");
         SetupCode = file is null ? null : ReadSetupCode(section, file);
     }
 
@@ -36,10 +36,6 @@ public sealed class AccessOptions
 
     /// <summary>Reads the section.</summary>
     public static AccessOptions Read(SettingsSection section) => new(section);
-
-    // The unit sets a single newline where nothing was provisioned.
-    private static string? Credential() =>
-        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } directory && new FileInfo(Path.Combine(directory, "setup-code")) is { Exists: true, Length: > 1 } file ? file.FullName : null;
 
     private static string? ReadSetupCode(SettingsSection section, string file)
     {

@@ -15,7 +15,7 @@ public sealed class MarketOptions
     {
         var isThere = Keys.Any(section.Has);
         Id = section.Text("id", 63, Expected, IsId);
-        KeyFile = section.Text("keyFile", 4096, "the path of the file that 'edgekit market key' wrote", File.Exists) ?? Credential();
+        KeyFile = section.Text("keyFile", 4096, "the path of the file that 'edgekit market key' wrote", File.Exists) ?? Credential.Find("market-key");
         Listen = IPEndPoint.Parse(section.Text("listen", 64, "an IP address with a port, such as 0.0.0.0:8484", IsListen) ?? "0.0.0.0:8484");
         Peers = [.. (section.Texts("peers", "a host with a port, such as 192.168.1.18:8484", static peer => PeerAddress(peer) is not null) ?? []).Select(static peer => PeerAddress(peer)!)];
         Discovery = section.Choice("discovery", "on", "on", "off") is "on";
@@ -65,10 +65,6 @@ public sealed class MarketOptions
     public static MarketOptions Read(SettingsSection section) => new(section);
 
     internal MarketSeals Seals() => new(Key!, Id!);
-
-    // The unit sets a single newline where nothing was provisioned.
-    private static string? Credential() =>
-        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } directory && new FileInfo(Path.Combine(directory, "market-key")) is { Exists: true, Length: > 1 } file ? file.FullName : null;
 
     private static bool IsId(string id) => id.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 

@@ -15,7 +15,7 @@ public sealed class UplinkOptions
         SweepEvery = section.Duration("sweepEvery", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         RetryAtMost = section.Duration("retryAtMost", TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         CaFile = section.Text("caFile", 4096, "the path of a PEM file", File.Exists);
-        TokenFile = section.Text("tokenFile", 4096, "the path of the file with the token of 'edgekit-cloud kit add'", File.Exists) ?? Credential();
+        TokenFile = section.Text("tokenFile", 4096, "the path of the file with the token of 'edgekit-cloud kit add'", File.Exists) ?? Credential.Find("uplink-token");
     }
 
     /// <summary>The cloud's address; null for none.</summary>
@@ -47,10 +47,6 @@ public sealed class UplinkOptions
 
     /// <summary>Reads the section.</summary>
     public static UplinkOptions Read(SettingsSection section) => new(section);
-
-    // The unit sets a single newline where nothing was provisioned.
-    private static string? Credential() =>
-        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } directory && new FileInfo(Path.Combine(directory, "uplink-token")) is { Exists: true, Length: > 1 } file ? file.FullName : null;
 
     private static bool IsName(string name) => name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 }

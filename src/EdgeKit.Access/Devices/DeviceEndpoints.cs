@@ -11,13 +11,13 @@ using Microsoft.AspNetCore.Http;
 namespace EdgeKit.Access.Devices;
 
 /// <summary>Who is in.</summary>
-internal sealed class DeviceEndpoints(AccessOptions options, DeviceRegistry devices, ManagerPin pin, AuditTrail trail, KitOptions kit)
+internal sealed class DeviceEndpoints(IStallDoor door, DeviceRegistry devices, ManagerPin pin, AuditTrail trail, KitOptions kit)
 {
     /// <summary><c>GET /api/v1/me</c>.</summary>
     public IResult Me(HttpContext context)
     {
         var caller = Caller.Of(context);
-        var needsOwner = caller is { Role: null, IsThisMachine: false } && options.SetupCode is not null && !devices.HasOwner;
+        var needsOwner = caller is { Role: null, IsThisMachine: false } && door.NeedsOwner;
         return TypedResults.Json(new CallerView(caller.Name, caller.IsThisMachine, caller.Role, needsOwner), ContractsJson.Default.CallerView);
     }
 

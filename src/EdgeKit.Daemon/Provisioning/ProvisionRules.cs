@@ -11,7 +11,7 @@ internal static class ProvisionRules
     public const string SsidExpected = "the network's name, 1 to 32 bytes of text";
     public const string PassphraseExpected = "8 to 63 letters, digits and signs of plain ASCII";
     public const string TokenExpected = "the token that 'edgekit-cloud kit add' printed";
-    public const string SetupCodeExpected = "eight letters of BCDFGHJKLMNPQRSTVWXZ, such as BCDF-GHJK";
+    public const string SetupCodeExpected = AccessModule.SetupCodeExpected;
     public const string MarketKeyExpected = "the text of the file that 'edgekit market key' wrote";
     public const string CountryExpected = "two capital letters, such as DE";
     public const string InterfaceExpected = "a network interface, such as wlan0";
