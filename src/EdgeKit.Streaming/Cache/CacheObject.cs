@@ -187,12 +187,15 @@ internal sealed class CacheObject(ObjectKey key, Placement placement, long start
         }
     }
 
-    /// <summary>Ends when more is published than <paramref name="published"/>, or the state is no longer <paramref name="state"/>.</summary>
+    /// <summary>
+    /// Ends when more is published than <paramref name="published"/>, or the state is no longer <paramref name="state"/>; at once when
+    /// nothing can change any more.
+    /// </summary>
     public Task ChangedAsync(long published, ObjectState state)
     {
         lock (_gate)
         {
-            if (Published > published || State != state)
+            if (Published > published || _state != state || _state is not (ObjectState.Asked or ObjectState.Filling))
             {
                 return Task.CompletedTask;
             }

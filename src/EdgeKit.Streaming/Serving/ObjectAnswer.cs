@@ -46,9 +46,10 @@ internal sealed class ObjectAnswer(StreamingOptions options, ViewerLane lane, Ti
     // A part is sent only when it is whole (RFC 8216bis, 6.2.6).
     private static async Task HeadAsync(CacheObject media, CancellationToken cancellationToken)
     {
-        while (media.State is ObjectState.Asked || (media.State is ObjectState.Filling && media.Placement.Kind is ObjectKind.Part))
+        // One look at the state for both: what ends it between two looks would be waited for in vain.
+        while (media.State is (ObjectState.Asked or ObjectState.Filling) and var seen && (seen is ObjectState.Asked || media.Placement.Kind is ObjectKind.Part))
         {
-            await media.ChangedAsync(long.MaxValue, media.State).WaitAsync(cancellationToken);
+            await media.ChangedAsync(long.MaxValue, seen).WaitAsync(cancellationToken);
         }
     }
 

@@ -6,6 +6,7 @@ namespace EdgeKit.Proofs.Boards;
 internal sealed class CachingCard : IAsyncDisposable
 {
     private readonly ChildProcess _server;
+    private volatile bool _isTaken;
 
     private CachingCard(ChildProcess server, string socket) => (_server, Socket) = (server, socket);
 
@@ -23,8 +24,19 @@ internal sealed class CachingCard : IAsyncDisposable
         return new CachingCard(server, socket);
     }
 
+    /// <summary>Ends when the card is gone; says why when nobody took it.</summary>
+    public async Task<string?> GoneAsync(CancellationToken cancellationToken)
+    {
+        var code = await _server.WaitForExitAsync(cancellationToken);
+        return _isTaken ? null : FormattableString.Invariant($"nbdkit ended by itself with {code}: {_server.Output}");
+    }
+
     /// <summary>Takes the power away, with everything in the cache.</summary>
-    public Task CutAsync(CancellationToken cancellationToken) => _server.KillAsync(cancellationToken);
+    public Task CutAsync(CancellationToken cancellationToken)
+    {
+        _isTaken = true;
+        return _server.KillAsync(cancellationToken);
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _server.DisposeAsync();

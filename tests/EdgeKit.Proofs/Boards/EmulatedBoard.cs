@@ -10,11 +10,13 @@ internal sealed class EmulatedBoard : IAsyncDisposable
     private readonly ChildProcess _emulator;
     private readonly CachingCard? _writeCache;
     private readonly string _folder;
+    private readonly Task _watching;
 
     private EmulatedBoard(ChildProcess emulator, CachingCard? writeCache, BoardConsole console, string folder, BoardMachine machine)
     {
         (_emulator, _writeCache, _folder) = (emulator, writeCache, folder);
         (Console, Machine, Hardware) = (console, machine, new MachineProtocol(folder));
+        _watching = writeCache is null ? Task.CompletedTask : WatchAsync(writeCache);
     }
 
     public BoardConsole Console { get; }
@@ -93,14 +95,27 @@ internal sealed class EmulatedBoard : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _emulator.DisposeAsync();
-        await Console.DisposeAsync();
         if (_writeCache is not null)
         {
+            await _writeCache.CutAsync(CancellationToken.None);
+            await _watching;
             await _writeCache.DisposeAsync();
         }
 
+        await _emulator.DisposeAsync();
+        await Console.DisposeAsync();
+
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // Without its card a board stands still; it says so at once instead.
+    private async Task WatchAsync(CachingCard card)
+    {
+        if (await card.GoneAsync(CancellationToken.None) is { } why)
+        {
+            System.Console.WriteLine(why);
+            await _emulator.KillAsync(CancellationToken.None);
+        }
     }
 
     // As the card says it, but for what keeps the serial line silent.

@@ -25,6 +25,18 @@ public sealed class CacheObjectTests
     }
 
     [Fact]
+    public void Who_comes_as_it_ends_does_not_wait_for_more()
+    {
+        var (whole, broken) = (Begun(), Begun());
+
+        whole.Complete();
+        broken.Fail("the uplink broke");
+
+        Assert.True(whole.ChangedAsync(long.MaxValue, whole.State).IsCompletedSuccessfully);
+        Assert.True(broken.ChangedAsync(long.MaxValue, broken.State).IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void A_cursor_goes_through_all_chunks()
     {
         var filled = Begun();
