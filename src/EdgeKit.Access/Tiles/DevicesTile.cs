@@ -8,7 +8,11 @@ namespace EdgeKit.Access.Tiles;
 /// <summary>Who is in.</summary>
 internal sealed class DevicesTile(AccessOptions options, DeviceRegistry devices) : ITile
 {
+    public string Id => "devices";
+
     public int Place => 80;
+
+    public ValueTask<double?> NumberAsync(CancellationToken cancellationToken) => ValueTask.FromResult<double?>(devices.All.Count);
 
     public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +27,6 @@ internal sealed class DevicesTile(AccessOptions options, DeviceRegistry devices)
         var rows = all.Select(device => new TileRow(
             device.Name,
             $"{device.Role.ToString().ToLower(CultureInfo.InvariantCulture)}, let in by {device.PairedBy}, {(devices.LastSeen(device.Id) is { } ago ? $"seen {Say.Time(ago)} ago" : "not seen since the start")}"));
-        return ValueTask.FromResult(new Tile("devices", "Devices", light, all.Count.ToString(CultureInfo.InvariantCulture), "let in", sentence, next, all.Count, [new TileSection("Who is in", [.. rows])]));
+        return ValueTask.FromResult(new Tile(Id, "Devices", light, all.Count.ToString(CultureInfo.InvariantCulture), "let in", sentence, next, all.Count, [new TileSection("Who is in", [.. rows])]));
     }
 }

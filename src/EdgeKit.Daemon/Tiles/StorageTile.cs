@@ -8,7 +8,11 @@ namespace EdgeKit.Daemon.Tiles;
 /// <summary>Whether there is room for the evening.</summary>
 internal sealed class StorageTile(Settings settings) : ITile
 {
+    public string Id => "storage";
+
     public int Place => 60;
+
+    public ValueTask<double?> NumberAsync(CancellationToken cancellationToken) => ValueTask.FromResult<double?>(DiskRoom.Of(settings.DataDirectory).Free);
 
     public async ValueTask<Tile> ShowAsync(CancellationToken cancellationToken)
     {
@@ -16,7 +20,7 @@ internal sealed class StorageTile(Settings settings) : ITile
         var light = room.Free < RoomCheck.Least ? TileLight.Red : room.Free < RoomCheck.Evening ? TileLight.Amber : TileLight.Green;
         var card = await new CardCheck(new KernelFiles("/")).LookAsync(cancellationToken);
         return new Tile(
-            "storage",
+            Id,
             "Storage",
             light,
             Say.Bytes(room.Free),

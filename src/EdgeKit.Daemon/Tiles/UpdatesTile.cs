@@ -13,7 +13,11 @@ internal sealed class UpdatesTile(KitClock clock, TimeProvider time) : ITile
 
     private readonly long _started = time.GetTimestamp();
 
+    public string Id => "updates";
+
     public int Place => 90;
+
+    public ValueTask<double?> NumberAsync(CancellationToken cancellationToken) => ValueTask.FromResult<double?>(null);
 
     public async ValueTask<Tile> ShowAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +32,7 @@ internal sealed class UpdatesTile(KitClock clock, TimeProvider time) : ITile
             _ => (TileLight.Green, update ?? "Runs as installed.", null),
         };
         return new Tile(
-            "updates",
+            Id,
             "Updates",
             light,
             DaemonVersion.Text.Split('+')[0],

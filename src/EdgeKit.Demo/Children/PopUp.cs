@@ -144,10 +144,16 @@ internal sealed class PopUp : IAsyncDisposable
                 critical: { stateOfCharge: 52% }
                 shutdown: { volts: 10.5V }
               fan: { pwm: { driver: simulated }, temperature: pack-a, curve: [{ at: 35°C, duty: 0% }, { at: 50°C, duty: 100% }] }
+              sources:
+                - { id: "pack A", kind: battery, bus: "12 V", pack: pack-a }
+                - { id: "pack B", kind: battery, bus: "12 V", pack: pack-b }
+              buses:
+                - { id: "12 V", limit: 120W }
+                - { id: "5 V", fedBy: "12 V", efficiency: 90%, limit: 40W }
               loads:
-                - { id: "fairy lights", relay: { driver: simulated }, shedAt: conserve, priority: 1, nominal: 12W, inrush: 1s }
-                - { id: screens, relay: { driver: simulated }, shedAt: critical, priority: 2, nominal: 20W, inrush: 1s }
-                - { id: "tills and box", nominal: 18W }
+                - { id: "fairy lights", bus: "12 V", relay: { driver: simulated }, shedAt: conserve, priority: 1, nominal: 12W, inrush: 1s }
+                - { id: screens, bus: "12 V", relay: { driver: simulated }, shedAt: critical, priority: 2, nominal: 20W, inrush: 1s }
+                - { id: "tills and box", bus: "5 V", nominal: 18W }
 
             """;
     }

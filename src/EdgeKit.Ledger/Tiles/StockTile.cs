@@ -15,7 +15,11 @@ internal sealed class StockTile(LedgerWriter writer, ICatalogView catalog) : ITi
 
     private const int Shown = 500;
 
+    public string Id => "stock";
+
     public int Place => 30;
+
+    public ValueTask<double?> NumberAsync(CancellationToken cancellationToken) => ValueTask.FromResult<double?>(catalog.Skus.Sum(sku => Math.Max(0, writer.Stock[sku].Available)));
 
     public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +38,7 @@ internal sealed class StockTile(LedgerWriter writer, ICatalogView catalog) : ITi
         var left = levels.Sum(static level => Math.Max(0, level.Available));
         var rows = levels.Take(Shown).Select(level => new TileRow(Name(level), Words(level), level.Deficit > 0 ? TileLight.Red : level.Available <= Low ? TileLight.Amber : TileLight.Green));
         return ValueTask.FromResult(new Tile(
-            "stock", "Stock", light, (gone.Count + low.Count).ToString(CultureInfo.InvariantCulture), $"of {Say.Count(levels.Count, "good")} low or gone", sentence, next, left, [new TileSection("On the table", [.. rows])]));
+            Id, "Stock", light, (gone.Count + low.Count).ToString(CultureInfo.InvariantCulture), $"of {Say.Count(levels.Count, "good")} low or gone", sentence, next, left, [new TileSection("On the table", [.. rows])]));
     }
 
     private string Name(StockLevel level) => catalog.TryFind(level.Sku, out var item) ? item.Name : level.Sku;

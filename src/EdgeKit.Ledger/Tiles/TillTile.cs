@@ -9,6 +9,7 @@ using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Storage;
 using EdgeKit.Kernel.Tiles;
 using EdgeKit.Ledger.Log;
+using EdgeKit.Ledger.Orders;
 using EdgeKit.Ledger.Writing;
 
 namespace EdgeKit.Ledger.Tiles;
@@ -18,14 +19,18 @@ internal sealed class TillTile(LedgerWriter writer, LedgerReader reader, IPromis
 {
     private const int Shown = 12;
 
+    public string Id => "till";
+
     public int Place => 10;
+
+    public async ValueTask<double?> NumberAsync(CancellationToken cancellationToken) => Taken(await ReadAsync(1, cancellationToken));
 
     public async ValueTask<Tile> ShowAsync(CancellationToken cancellationToken)
     {
         var storage = writer.Storage.Current;
-        var latest = storage is StorageState.Ready or StorageState.Full ? await reader.ReadOrdersAsync(0, Shown, newest: true, cancellationToken) : [];
-        var orders = latest.Select(row => (row.Record, Order: JsonSerializer.Deserialize(row.Record.Body.Span, ContractsJson.Default.OrderAcceptedBody)!, row.State)).ToList();
-        var taken = orders is [var newest, ..] ? Number(newest.Order.Receipt) : 0;
+        var latest = await ReadAsync(Shown, cancellationToken);
+        var orders = latest.Select(static row => (row.Record, Order: Order(row), row.State)).ToList();
+        var taken = Taken(latest);
         var (light, sentence, next) = (storage, shutdown.Reason) switch
         {
             (StorageState.Ready, null) => (TileLight.Green, "Orders are taken, and on the disk before their receipt.", null),
@@ -36,8 +41,17 @@ internal sealed class TillTile(LedgerWriter writer, LedgerReader reader, IPromis
         var rows = orders.Select(one => new TileRow(
             one.Order.Receipt,
             $"{Lines(one.Order)}, {Amount(one.Order.Total)}, {Status(one.State?.Status ?? one.Order.Status)}. {promises.For(one.Record.Seq, one.Order.Receipt, writer.Acknowledged.Current).Text}"));
-        return new Tile("till", "Till", light, taken.ToString(CultureInfo.InvariantCulture), "orders taken", sentence, next, taken, [new TileSection("Last orders", [.. rows])]);
+        return new Tile(Id, "Till", light, taken.ToString(CultureInfo.InvariantCulture), "orders taken", sentence, next, taken, [new TileSection("Last orders", [.. rows])]);
     }
+
+    private ValueTask<List<(LogRecord Record, OrderState? State)>> ReadAsync(int newest, CancellationToken cancellationToken) =>
+        writer.Storage.Current is StorageState.Ready or StorageState.Full
+            ? reader.ReadOrdersAsync(0, newest, newest: true, cancellationToken)
+            : ValueTask.FromResult<List<(LogRecord Record, OrderState? State)>>([]);
+
+    private static OrderAcceptedBody Order((LogRecord Record, OrderState? State) row) => JsonSerializer.Deserialize(row.Record.Body.Span, ContractsJson.Default.OrderAcceptedBody)!;
+
+    private static long Taken(List<(LogRecord Record, OrderState? State)> newest) => newest is [var first, ..] ? Number(Order(first).Receipt) : 0;
 
     // The number behind the kit's prefix.
     private static long Number(string receipt) => long.TryParse(receipt.AsSpan(receipt.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

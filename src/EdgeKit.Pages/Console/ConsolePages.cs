@@ -39,8 +39,7 @@ internal sealed class ConsolePages(
     /// <summary><c>GET /console/{tile}</c>.</summary>
     public async Task<IResult> TileAsync(string id, HttpContext context)
     {
-        var view = await board.ShowAsync(context.RequestAborted);
-        if (view.Tiles.FirstOrDefault(tile => tile.Id == id) is not { } tile)
+        if (await board.ShowAsync(id, context.RequestAborted) is not { } tile)
         {
             return refusals.Of(Problems.NotFound($"The console has no '{(id.Length > 40 ? id[..40] : id)}'."), "/console", "To the console");
         }
@@ -108,8 +107,8 @@ internal sealed class ConsolePages(
 
     private async Task<IResult> ChecksAsync(HttpContext context, string said, bool isFault, string? unusual = null, string typed = "")
     {
-        var tile = (await board.ShowAsync(context.RequestAborted)).Tiles.First(static tile => tile.Id == ChecksTile);
-        return await ShowAsync(context, tile, new ChecksModel([], "", "", said, isFault, unusual, typed));
+        var tile = await board.ShowAsync(ChecksTile, context.RequestAborted);
+        return await ShowAsync(context, tile!, new ChecksModel([], "", "", said, isFault, unusual, typed));
     }
 
     private async Task<IResult> ShowAsync(HttpContext context, Tile tile, ChecksModel? said)

@@ -9,12 +9,9 @@ internal sealed class TileHistoryLoop(TileBoard board, TileHistory history, Time
 {
     public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
-        foreach (var tile in (await board.ShowAsync(cancellationToken)).Tiles)
+        foreach (var (tile, number) in await board.NumbersAsync(cancellationToken))
         {
-            if (tile.Value is { } value)
-            {
-                history.Take(tile.Id, value);
-            }
+            history.Take(tile, number);
         }
 
         return TileHistory.Every;

@@ -11,7 +11,11 @@ internal sealed class PowerTile(KitPower power) : ITile
     // An evening's last quarter: time to fetch a pack while the other still carries the stall.
     private const double SwapBelow = 0.25;
 
+    public string Id => "power";
+
     public int Place => 40;
+
+    public ValueTask<double?> NumberAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Percent(power.View));
 
     public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Of(power.View));
 
@@ -37,10 +41,12 @@ internal sealed class PowerTile(KitPower power) : ITile
             left is null ? view.Source is PowerSource.External ? "charging" : "charge" : $"lasts {left}",
             Sentence(view),
             light is TileLight.Green or TileLight.Dark ? null : Next(view, weakest, dead, left),
-            view.StateOfCharge is { } share ? share * 100 : null,
+            Percent(view),
             [.. Sections(view)],
             isKnown && view.Quality is ReadingQuality.Simulated);
     }
+
+    private static double? Percent(PowerView view) => view.StateOfCharge * 100;
 
     private static string Sentence(PowerView view) => view switch
     {
@@ -72,6 +78,10 @@ internal sealed class PowerTile(KitPower power) : ITile
                 .. map.Sources.Select(static source => new TileRow($"{source.Id} → {source.Bus}", Watts(source.Watts, source.LimitWatts, source.IsMeasured), Over(source.IsOverLimit))),
                 .. map.Buses.Select(static bus => new TileRow(bus.FedBy is null ? $"bus {bus.Id}" : $"{bus.FedBy} → bus {bus.Id}", Watts(bus.Watts, bus.LimitWatts, bus.IsMeasured), Over(bus.IsOverLimit))),
                 .. map.Loads.Select(static load => new TileRow($"{load.Bus} → {load.Id}", Watts(load.Watts, load.LimitWatts, load.IsMeasured), Over(load.IsOverLimit))),
+            ], [
+                .. map.Sources.Select(static source => new TileNode(source.Id, Short(source.Watts), source.Watts, source.IsMeasured, Over(source.IsOverLimit), To: source.Bus)),
+                .. map.Buses.Select(static bus => new TileNode(bus.Id, Short(bus.Watts), bus.Watts, bus.IsMeasured, Over(bus.IsOverLimit), From: bus.FedBy)),
+                .. map.Loads.Select(static load => new TileNode(load.Id, Short(load.Watts), load.Watts, load.IsMeasured, Over(load.IsOverLimit), From: load.Bus)),
             ]);
         }
 
@@ -96,6 +106,8 @@ internal sealed class PowerTile(KitPower power) : ITile
     }
 
     private static TileLight Over(bool isOver) => isOver ? TileLight.Red : TileLight.Green;
+
+    private static string Short(double? watts) => watts is { } known ? Say.Number(known, "W") : "?";
 
     private static string Watts(double? watts, double? limit, bool isMeasured) =>
         (watts is { } known ? $"{Say.Number(known, "W")}{(isMeasured ? "" : " (not measured)")}" : "not known") + (limit is { } most ? $" of {Say.Number(most, "W")}" : "");

@@ -12,7 +12,11 @@ internal sealed class StreamTile(LiveReport report) : ITile
     // Segments of six seconds are the longest that are usual.
     private static readonly TimeSpan Stands = TimeSpan.FromSeconds(8);
 
+    public string Id => "stream";
+
     public int Place => 20;
+
+    public ValueTask<double?> NumberAsync(CancellationToken cancellationToken) => ValueTask.FromResult<double?>(report.View().Viewers);
 
     public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Of(report.View()));
 

@@ -8,7 +8,11 @@ namespace EdgeKit.Uplink.Tiles;
 /// <summary>What the cloud does not have yet, and why.</summary>
 internal sealed class UplinkTile(UplinkStatus status, UplinkOptions options) : ITile
 {
+    public string Id => "uplink";
+
     public int Place => 50;
+
+    public ValueTask<double?> NumberAsync(CancellationToken cancellationToken) => ValueTask.FromResult<double?>(status.View(oldestQueued: null).Queued);
 
     public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult(Of(status.View(oldestQueued: null), status.Elapsed, options.Url?.GetLeftPart(UriPartial.Authority) ?? "none"));

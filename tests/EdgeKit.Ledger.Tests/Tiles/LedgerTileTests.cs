@@ -21,9 +21,11 @@ public sealed class LedgerTileTests : IDisposable
         await ledger.SubmitAsync("a", ("tea", 2));
         await ledger.SubmitAsync("b", ("tea", 1));
 
-        var tile = await new TillTile(ledger.Writer, ledger.Reader, new PlainPromise(), new ShutdownNotice()).ShowAsync(Cancel);
+        var till = new TillTile(ledger.Writer, ledger.Reader, new PlainPromise(), new ShutdownNotice());
+        var tile = await till.ShowAsync(Cancel);
 
         Assert.Equal((TileLight.Green, "2", null), (tile.Light, tile.Figure, tile.Next));
+        Assert.Equal((2.0, 2.0), (tile.Value, await till.NumberAsync(Cancel)));
         var rows = tile.Details!.Single().Rows;
         Assert.Equal(["17-0002", "17-0001"], rows.Select(static row => row.Name));
         Assert.StartsWith("2 × Tea, EUR 7.00, paid.", rows[1].Text, StringComparison.Ordinal);
@@ -54,9 +56,10 @@ public sealed class LedgerTileTests : IDisposable
             await ledger.StockAsync("mug", "mug", mugs);
         }
 
-        var tile = await new StockTile(ledger.Writer, new TestCatalog()).ShowAsync(Cancel);
+        var stock = new StockTile(ledger.Writer, new TestCatalog());
+        var tile = await stock.ShowAsync(Cancel);
 
-        Assert.Equal((light, next, (double)(tea + mugs)), (tile.Light, tile.Next, tile.Value));
+        Assert.Equal((light, next, (double)(tea + mugs), (double)(tea + mugs)), (tile.Light, tile.Next, tile.Value, await stock.NumberAsync(Cancel)));
     }
 
     [Fact]

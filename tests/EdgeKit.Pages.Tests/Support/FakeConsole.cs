@@ -25,11 +25,15 @@ internal sealed class FakeConsole : ITile, ICheckDesk, IStallDoor
 
     public int Closed { get; private set; }
 
+    public string Id => Tile.Id;
+
     public int Place => 10;
 
     public bool NeedsOwner { get; set; }
 
     public int Guests { get; set; }
+
+    public ValueTask<double?> NumberAsync(CancellationToken cancellationToken) => Fault is null ? ValueTask.FromResult(Tile.Value) : throw Fault;
 
     public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken) => Fault is null ? ValueTask.FromResult(Tile) : throw Fault;
 

@@ -79,6 +79,13 @@ public sealed class PowerTileTests
         Assert.Equal(
             [new TileRow("battery → 12v", "40 W of 100 W"), new TileRow("bus 12v", "40 W"), new TileRow("12v → sign", "30 W (not measured) of 20 W", TileLight.Red)],
             part.Rows);
+        Assert.Equal(
+            [
+                new TileNode("battery", "40 W", 40, IsMeasured: true, TileLight.Green, To: "12v"),
+                new TileNode("12v", "40 W", 40, IsMeasured: true, TileLight.Green),
+                new TileNode("sign", "30 W", 30, IsMeasured: false, TileLight.Red, From: "12v"),
+            ],
+            part.Map!);
     }
 
     private static PackView Pack(string id, double charge) => new(id, ReadingQuality.Good, charge);

@@ -16,7 +16,9 @@ internal sealed class CachingCard : IAsyncDisposable
     public static async Task<CachingCard> StartAsync(string card, string folder, CancellationToken cancellationToken)
     {
         var socket = Path.Combine(folder, "card");
-        var server = ChildProcess.Start("nbdkit", ["--foreground", "--unix", socket, "--filter=cache", "file", card, "cache=writeback"]);
+
+        // A session of its own: it takes a hangup of the terminal that the proof was started from for a wish to end.
+        var server = ChildProcess.Start("nbdkit", ["--foreground", "--unix", socket, "--filter=cache", "file", card, "cache=writeback"], prefix: ["setsid"]);
         await Readiness.WaitUntilAsync(
             _ => Task.FromResult(File.Exists(socket) || (server.HasExited ? throw new InvalidOperationException($"nbdkit ended: {server.Output}") : false)),
             () => $"nbdkit did not start: {server.Output}",
