@@ -9,6 +9,7 @@ public sealed class UplinkOptions
     {
         Url = section.Address("url", "http", "https");
         Batch = section.Number("batch", 200, 1, 1000);
+        IsCompact = section.Choice("format", "compact", ["compact", "json"]) == "compact";
         InFlight = section.Number("inFlight", 4, 1, 16);
         Consumer = section.Text("consumer", 64, "letters, digits, dots, hyphens and underscores", IsName) ?? "cloud";
         Timeout = section.Duration("timeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
@@ -23,6 +24,9 @@ public sealed class UplinkOptions
 
     /// <summary>Records in one request (1 to 1,000; 200).</summary>
     public int Batch { get; }
+
+    /// <summary>Whether the log goes in its compact form (<c>format: compact</c>, or <c>json</c>; compact). A cloud that does not know it gets CloudEvents.</summary>
+    public bool IsCompact { get; }
 
     /// <summary>Requests under way at once (1 to 16; 4): on a link of 256 kbit/s and 600 ms that keeps it full with small batches.</summary>
     public int InFlight { get; }

@@ -28,6 +28,8 @@ internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
     /// <summary>Connections thrown away.</summary>
     public int Renewed { get; private set; }
 
+    public LogForm Form { get; set; } = LogForm.Compact;
+
     public Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
     {
         Together = Math.Max(Together, Interlocked.Increment(ref _underWay));

@@ -5,6 +5,7 @@ using EdgeKit.Cloud.Answers;
 using EdgeKit.Cloud.Feed;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Log.Compact;
 using EdgeKit.Contracts.Uplink;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -35,9 +36,10 @@ internal static class LogEndpoints
             return Problems.BadKit();
         }
 
-        if (!MediaTypes.Is(context.Request.ContentType, CloudEventBatch.ContentType))
+        var isCompact = MediaTypes.Is(context.Request.ContentType, CompactBatch.ContentType);
+        if (!isCompact && !MediaTypes.Is(context.Request.ContentType, CloudEventBatch.ContentType))
         {
-            return Problems.MediaType($"The body must be {CloudEventBatch.ContentType}.");
+            return Problems.MediaType($"The body must be {CloudEventBatch.ContentType} or {CompactBatch.ContentType}.");
         }
 
         if (!TryFlight(context.Request.Headers[FlightHeader], out var flightFrom))
@@ -46,12 +48,18 @@ internal static class LogEndpoints
         }
 
         using var body = new BoundedBody(LargestExpanded, budget);
-        if (await ReadAsync(context.Request, body, cancellationToken) is { } unreadable)
+        if (await ReadAsync(context.Request, body, isCompact, cancellationToken) is { } unreadable)
         {
             return unreadable;
         }
 
-        var (batch, problem) = Parse(kit, context.Request.Headers[IncarnationHeader.Name], body.Content);
+        using var room = isCompact ? CompactBody.TryMakeRoom(budget, body.Content.Length) : null;
+        if (isCompact && room is null)
+        {
+            return TooMany();
+        }
+
+        var (batch, problem) = Parse(kit, context.Request.Headers[IncarnationHeader.Name], body.Content, room, context.Request.Headers.ContentEncoding.ToString());
         if (batch is null)
         {
             return problem!;
@@ -84,7 +92,9 @@ internal static class LogEndpoints
         return header is null || flightFrom is not null;
     }
 
-    private static async Task<ProblemResult?> ReadAsync(HttpRequest request, BoundedBody body, CancellationToken cancellationToken)
+    private static ProblemResult TooMany() => Problems.Busy("Too many batches at once.", 2);
+
+    private static async Task<ProblemResult?> ReadAsync(HttpRequest request, BoundedBody body, bool isCompact, CancellationToken cancellationToken)
     {
         if (request.ContentLength > LargestCompressed)
         {
@@ -97,10 +107,10 @@ internal static class LogEndpoints
         }
 
         var encoding = request.Headers.ContentEncoding.ToString();
-        await using var stream = Expand(request.Body, encoding);
+        await using var stream = isCompact ? CompactBody.Packed(request.Body, encoding) : Expand(request.Body, encoding);
         if (stream is null)
         {
-            return Problems.MediaType("The Content-Encoding must be gzip, br or identity.");
+            return Problems.MediaType(isCompact ? "The Content-Encoding must be zstd or identity." : "The Content-Encoding must be gzip, br or identity.");
         }
 
         try
@@ -109,7 +119,7 @@ internal static class LogEndpoints
             {
                 BodyOutcome.Whole => null,
                 BodyOutcome.TooLarge => Problems.TooLarge($"A batch may have {LargestExpanded} bytes once expanded."),
-                BodyOutcome.NoRoom => Problems.Busy("Too many batches at once.", 2),
+                BodyOutcome.NoRoom => TooMany(),
             };
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
@@ -126,7 +136,7 @@ internal static class LogEndpoints
         _ => null,
     };
 
-    private static (Batch? Batch, ProblemResult? Problem) Parse(string kit, string? incarnationHeader, ReadOnlyMemory<byte> content)
+    private static (Batch? Batch, ProblemResult? Problem) Parse(string kit, string? incarnationHeader, ReadOnlyMemory<byte> content, CompactBody? compact, string encoding)
     {
         Guid? stated = Guid.TryParseExact(incarnationHeader, "D", out var parsed) ? parsed : null;
         if (incarnationHeader is not null && stated is null)
@@ -136,13 +146,17 @@ internal static class LogEndpoints
 
         try
         {
-            var (source, records) = CloudEventBatch.Read(content);
+            var (source, records) = compact is null ? CloudEventBatch.Read(content) : compact.Read(kit, stated, content.Span, encoding);
             var (incarnation, problem) = Check(kit, stated, source, records);
             return problem is null ? (new Batch(kit, incarnation, records), null) : (null, problem);
         }
         catch (FormatException exception)
         {
             return (null, Problems.BadRequest(null, exception.Message));
+        }
+        catch (CompactTooLargeException exception)
+        {
+            return (null, Problems.TooLarge(exception.Message));
         }
     }
 

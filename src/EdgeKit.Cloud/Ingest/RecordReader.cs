@@ -40,6 +40,8 @@ internal static class RecordReader
                 RecordTypes.SiteUnpublished => Understood(record, ContractsJson.Default.SiteUnpublishedBody),
                 RecordTypes.DevicePaired => Understood(record, ContractsJson.Default.DevicePairedBody),
                 RecordTypes.DeviceRevoked => Understood(record, ContractsJson.Default.DeviceRevokedBody),
+                RecordTypes.TillOpened => Understood(record, ContractsJson.Default.TillOpenedBody),
+                RecordTypes.TillClosed => Understood(record, ContractsJson.Default.TillClosedBody),
                 RecordTypes.ManagerPinChanged => Understood(record, ContractsJson.Default.ManagerPinChangedBody),
                 RecordTypes.ClockCalibrated => new RecordMeaning.Nothing(),
                 _ => Unclear($"the type {record.Type} is not known"),

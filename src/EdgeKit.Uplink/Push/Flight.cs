@@ -1,13 +1,10 @@
-using System.Buffers;
-using System.IO.Compression;
-using EdgeKit.Contracts.Log;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Uplink.Transport;
 
 namespace EdgeKit.Uplink.Push;
 
 /// <summary>The batches under way, oldest first. When it ends, nothing of it is left running.</summary>
-internal sealed class Flight(ICloudTransport transport, ILedgerFeed feed, string source, LinkEstimate link, TimeProvider time) : IAsyncDisposable
+internal sealed class Flight(ICloudTransport transport, ILedgerFeed feed, string kit, LinkEstimate link, TimeProvider time) : IAsyncDisposable
 {
     private readonly Queue<(PushBatch Batch, Task<PushResult> Result, long Started)> _batches = new();
     private readonly CancellationTokenSource _abandon = new();
@@ -37,7 +34,9 @@ internal sealed class Flight(ICloudTransport transport, ILedgerFeed feed, string
         }
 
         var first = records[0].Seq;
-        var batch = new PushBatch(first, records[^1].Seq, _batches.TryPeek(out var oldest) ? oldest.Batch.First : first, Compress(records, source));
+        var form = transport.Form;
+        var (encoding, body) = BatchBody.Write(form, kit, feed.Incarnation, records);
+        var batch = new PushBatch(first, records[^1].Seq, _batches.TryPeek(out var oldest) ? oldest.Batch.First : first, form, encoding, body);
         _batches.Enqueue((batch, SendAsync(batch, cancellationToken), time.GetTimestamp()));
         _position = batch.Last;
         return true;
@@ -78,18 +77,5 @@ internal sealed class Flight(ICloudTransport transport, ILedgerFeed feed, string
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _abandon.Token);
         return await transport.PushAsync(batch, either.Token);
-    }
-
-    private static byte[] Compress(IReadOnlyList<LogRecord> records, string source)
-    {
-        var json = new ArrayBufferWriter<byte>(records.Count * 512);
-        CloudEventBatch.Write(json, source, records);
-        using var compressed = new MemoryStream(json.WrittenCount / 8);
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            gzip.Write(json.WrittenSpan);
-        }
-
-        return compressed.ToArray();
     }
 }

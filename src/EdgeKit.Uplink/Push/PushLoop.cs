@@ -1,5 +1,4 @@
 using System.Globalization;
-using EdgeKit.Contracts.Log;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
@@ -69,7 +68,7 @@ internal sealed partial class PushLoop : RecurringLoop
             return _options.SweepEvery;
         }
 
-        await using var flight = new Flight(_transport, _feed, CloudEventBatch.SourceOf(_kit.Id, _feed.Incarnation), _link, Time);
+        await using var flight = new Flight(_transport, _feed, _kit.Id, _link, Time);
         flight.RestartAt(from);
         while (await FlyAsync(flight, cancellationToken))
         {
@@ -127,6 +126,11 @@ internal sealed partial class PushLoop : RecurringLoop
                 return true;
             case PushResult.Gap(var expected):
                 await ExpectedAsync(flight, batch, expected, cancellationToken);
+                return true;
+            case PushResult.OtherForm:
+                await flight.AbandonAsync();
+                flight.RestartAt(batch.First - 1);
+                LogOtherForm();
                 return true;
             case PushResult.TooLarge when _window.Batch > 1:
                 await flight.AbandonAsync();
@@ -208,6 +212,9 @@ internal sealed partial class PushLoop : RecurringLoop
 
     [LoggerMessage(4002, LogLevel.Warning, "The cloud has record {AckSeq} and had {Before}: it was restored from a backup; sending again from there")]
     private partial void LogWentBack(long ackSeq, long before);
+
+    [LoggerMessage(4004, LogLevel.Information, "The cloud does not know the compact form of the log; it gets CloudEvents")]
+    private partial void LogOtherForm();
 
     [LoggerMessage(4003, LogLevel.Information, "The batch is too large for the cloud; now {Records} records at once")]
     private partial void LogHalved(int records);

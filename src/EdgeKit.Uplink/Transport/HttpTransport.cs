@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Log.Compact;
 using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Kernel.Clocks;
@@ -32,11 +33,13 @@ internal sealed class HttpTransport : ICloudTransport, IDisposable
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _push;
     private HttpClient _client;
+    private volatile LogForm _form;
 
     public HttpTransport(UplinkOptions options, KitOptions kit, ILedgerFeed feed, KitClock clock, TimeProvider time)
     {
         (_options, _kit, _feed, _clock, _time) = (options, kit, feed, clock, time);
         _client = CloudClient.Create(options);
+        _form = options.IsCompact && Zstandard.IsAvailable ? LogForm.Compact : LogForm.CloudEvents;
         _push = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -50,6 +53,9 @@ internal sealed class HttpTransport : ICloudTransport, IDisposable
     }
 
     /// <inheritdoc />
+    public LogForm Form => _form;
+
+    /// <inheritdoc />
     public async Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
     {
         var asked = _time.GetTimestamp();
@@ -58,8 +64,12 @@ internal sealed class HttpTransport : ICloudTransport, IDisposable
             {
                 using var request = Request(HttpMethod.Post, "log");
                 request.Content = new ReadOnlyMemoryContent(batch.Body);
-                request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEventBatch.ContentType);
-                request.Content.Headers.ContentEncoding.Add("gzip");
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue(batch.Form is LogForm.Compact ? CompactBatch.ContentType : CloudEventBatch.ContentType);
+                if (batch.Encoding is { } encoding)
+                {
+                    request.Content.Headers.ContentEncoding.Add(encoding);
+                }
+
                 request.Headers.Add("Edge-Incarnation", _feed.Incarnation.ToString("D"));
                 request.Headers.Add("Edge-Flight-From", batch.FlightFrom.ToString(CultureInfo.InvariantCulture));
                 return await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, token);
@@ -70,6 +80,7 @@ internal sealed class HttpTransport : ICloudTransport, IDisposable
         {
             HttpStatusCode.OK => Accept(await ReadAsync(response, ContractsJson.Default.PushAnswer, cancellationToken), _time.GetElapsedTime(asked)),
             HttpStatusCode.Conflict => OfProblem(await ReadProblemAsync(response, cancellationToken)),
+            HttpStatusCode.UnsupportedMediaType when batch.Form is LogForm.Compact => Unknown(),
             HttpStatusCode.RequestEntityTooLarge => new PushResult.TooLarge(),
             HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => new PushResult.Busy((int)response.StatusCode, RetryAfter(response)),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new PushResult.Refused(
@@ -132,6 +143,12 @@ internal sealed class HttpTransport : ICloudTransport, IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
+
+    private PushResult.OtherForm Unknown()
+    {
+        _form = LogForm.CloudEvents;
+        return new PushResult.OtherForm();
+    }
 
     private static TimeSpan RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

@@ -7,6 +7,9 @@ namespace EdgeKit.Uplink.Transport;
 /// <summary>Talks to the cloud.</summary>
 internal interface ICloudTransport
 {
+    /// <summary>How batches are written for it.</summary>
+    LogForm Form { get; }
+
     /// <summary>Hands over a batch.</summary>
     /// <exception cref="HttpRequestException">The cloud was not reached.</exception>
     /// <exception cref="NotTheCloudException">Something else answered.</exception>

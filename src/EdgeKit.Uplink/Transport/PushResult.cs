@@ -15,6 +15,9 @@ internal abstract record PushResult
     /// <summary>It wants another record next.</summary>
     public sealed record Gap(long ExpectedSeq) : PushResult;
 
+    /// <summary>It does not know the compact form; from now on batches are CloudEvents.</summary>
+    public sealed record OtherForm : PushResult;
+
     /// <summary>The batch is too large for it.</summary>
     public sealed record TooLarge : PushResult;
 

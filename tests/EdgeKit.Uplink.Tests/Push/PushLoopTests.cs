@@ -131,6 +131,21 @@ public sealed class PushLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cloud_that_knows_only_CloudEvents_gets_everything_all_the_same()
+    {
+        _feed.Append(40);
+        _cloud.Instead = (_, batch) =>
+        {
+            _cloud.Form = LogForm.CloudEvents;
+            return batch.Form is LogForm.Compact ? new PushResult.OtherForm() : null;
+        };
+
+        await _loop.RunOnceAsync(Cancel);
+
+        Assert.Equal((40, 40), (_cloud.Last, _feed.Acknowledged.Current));
+    }
+
+    [Fact]
     public async Task A_busy_cloud_is_left_alone_for_as_long_as_it_asks()
     {
         _feed.Append(5);

@@ -1,0 +1,105 @@
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Log.Compact;
+using EdgeKit.Contracts.Uplink;
+using EdgeKit.Kernel.Clocks;
+using EdgeKit.Kernel.Configuration;
+using EdgeKit.Testing;
+using EdgeKit.Uplink.Push;
+using EdgeKit.Uplink.Transport;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeKit.Uplink.Tests.Transport;
+
+/// <summary>In which form batches go, on a real connection to a cloud that knows one or both.</summary>
+public sealed class PushFormTests : IAsyncDisposable
+{
+    private readonly MemoryFeed _feed = new();
+    private readonly List<(string? Type, string Encoding, byte[] Body)> _got = [];
+    private readonly WebApplication _server;
+    private bool _knowsCompact = true;
+
+    public PushFormTests()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _server = builder.Build();
+        _server.Run(AnswerAsync);
+        _feed.Append(50);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+
+    [Fact]
+    public async Task A_cloud_that_knows_the_compact_form_gets_it()
+    {
+        using var transport = await StartAsync();
+
+        Assert.IsType<PushResult.Acknowledged>(await PushAsync(transport));
+
+        var (type, encoding, body) = Assert.Single(_got);
+        Assert.Equal((CompactBatch.ContentType, "zstd"), (type, encoding));
+        Assert.Equal(50, CompactBatch.Read(Zstandard.Expand(body, 1 << 20), _feed.Incarnation, 50, 1 << 20).Records.Count);
+    }
+
+    [Fact]
+    public async Task A_cloud_that_does_not_know_it_gets_CloudEvents_from_then_on()
+    {
+        using var transport = await StartAsync();
+        _knowsCompact = false;
+
+        Assert.IsType<PushResult.OtherForm>(await PushAsync(transport));
+        Assert.IsType<PushResult.Acknowledged>(await PushAsync(transport));
+
+        Assert.Equal((CloudEventBatch.ContentType, "gzip"), (_got[^1].Type, _got[^1].Encoding));
+    }
+
+    [Fact]
+    public async Task Whoever_wants_CloudEvents_says_so()
+    {
+        using var transport = await StartAsync(("uplink.format", "json"));
+
+        await PushAsync(transport);
+
+        Assert.Equal(CloudEventBatch.ContentType, Assert.Single(_got).Type);
+    }
+
+    private async Task<HttpTransport> StartAsync(params (string Key, string Value)[] more)
+    {
+        await _server.StartAsync(Cancel);
+        var settings = TestSettings.Of("/nowhere", [("uplink.url", _server.Urls.First()), ("kit.id", "kit-17"), .. more]);
+        return new HttpTransport(
+            settings.Read("uplink", UplinkOptions.Read),
+            settings.Read("kit", KitOptions.Read),
+            _feed,
+            new KitClock(TimeProvider.System, new TestDiscipline(), Guid.Empty, DateTimeOffset.UnixEpoch),
+            TimeProvider.System);
+    }
+
+    private async Task<PushResult> PushAsync(HttpTransport transport)
+    {
+        var form = transport.Form;
+        var (encoding, body) = BatchBody.Write(form, "kit-17", _feed.Incarnation, await _feed.ReadAsync(0, 50, Cancel));
+        return await transport.PushAsync(new PushBatch(1, 50, 1, form, encoding, body), Cancel);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, Cancel);
+        _got.Add((context.Request.ContentType, context.Request.Headers.ContentEncoding.ToString(), body.ToArray()));
+        if (context.Request.ContentType == CompactBatch.ContentType && !_knowsCompact)
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+
+        await context.Response.WriteAsJsonAsync(new PushAnswer(_feed.Incarnation, 50, "", DateTimeOffset.UnixEpoch), ContractsJson.Default.PushAnswer, "application/json", Cancel);
+    }
+}
