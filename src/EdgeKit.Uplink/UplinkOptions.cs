@@ -9,6 +9,7 @@ public sealed class UplinkOptions
     {
         Url = section.Address("url", "http", "https");
         Batch = section.Number("batch", 200, 1, 1000);
+        BatchAtMost = section.Number("batchAtMost", Math.Max(Batch, 5000), Batch, 5000);
         IsCompact = section.Choice("format", "compact", ["compact", "json"]) == "compact";
         InFlight = section.Number("inFlight", 4, 1, 16);
         Consumer = section.Text("consumer", 64, "letters, digits, dots, hyphens and underscores", IsName) ?? "cloud";
@@ -22,8 +23,11 @@ public sealed class UplinkOptions
     /// <summary>The cloud's address; null for none.</summary>
     public Uri? Url { get; }
 
-    /// <summary>Records in one request (1 to 1,000; 200).</summary>
+    /// <summary>Records in one request to begin with, and after trouble (1 to 1,000; 200).</summary>
     public int Batch { get; }
+
+    /// <summary>Records in one request on a link that carries more (<c>batch</c> to 5,000; 5,000).</summary>
+    public int BatchAtMost { get; }
 
     /// <summary>Whether the log goes in its compact form (<c>format: compact</c>, or <c>json</c>; compact). A cloud that does not know it gets CloudEvents.</summary>
     public bool IsCompact { get; }

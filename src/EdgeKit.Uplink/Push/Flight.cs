@@ -42,19 +42,20 @@ internal sealed class Flight(ICloudTransport transport, ILedgerFeed feed, string
         return true;
     }
 
-    /// <summary>The answer to the oldest batch.</summary>
-    public async ValueTask<(PushBatch Batch, PushResult Result)> LandAsync()
+    /// <summary>The answer to the oldest batch, and how long it took.</summary>
+    public async ValueTask<(PushBatch Batch, PushResult Result, TimeSpan Took)> LandAsync()
     {
         var (batch, result, started) = _batches.Peek();
         var answer = await result;
+        var took = time.GetElapsedTime(started);
         _batches.Dequeue();
         if (answer is PushResult.Acknowledged)
         {
             // A refusal comes back at once and carried nothing: counted, it would make the link look fast.
-            link.Landed(batch.Last - batch.First + 1, batch.Body.Length, time.GetElapsedTime(started), _batches.Count + 1);
+            link.Landed(batch.Last - batch.First + 1, batch.Body.Length, took, _batches.Count + 1);
         }
 
-        return (batch, answer);
+        return (batch, answer, took);
     }
 
     /// <summary>Waits for what is under way, whatever becomes of it.</summary>

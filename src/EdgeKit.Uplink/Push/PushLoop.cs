@@ -42,7 +42,7 @@ internal sealed partial class PushLoop : RecurringLoop
         : base(bell.Doorbell, new Backoff(TimeSpan.FromSeconds(1), options.RetryAtMost, random), time, logger)
     {
         (_feed, _transport, _rights, _status, _link, _options, _kit, _metrics, _logger) = (feed, transport, rights, status, link, options, kit, metrics, logger);
-        _window = new FlightWindow(options.Batch, options.InFlight);
+        _window = new FlightWindow(options.Batch, options.BatchAtMost, options.InFlight);
         _wake = feed.Head.Subscribe(_ => bell.Doorbell.Ring());
     }
 
@@ -118,11 +118,11 @@ internal sealed partial class PushLoop : RecurringLoop
             return false;
         }
 
-        var (batch, result) = await flight.LandAsync();
+        var (batch, result, took) = await flight.LandAsync();
         switch (result)
         {
             case PushResult.Acknowledged(var answer):
-                await AcknowledgedAsync(flight, batch, answer.AckSeq, cancellationToken);
+                await AcknowledgedAsync(flight, batch, answer.AckSeq, took, cancellationToken);
                 return true;
             case PushResult.Gap(var expected):
                 await ExpectedAsync(flight, batch, expected, cancellationToken);
@@ -150,7 +150,7 @@ internal sealed partial class PushLoop : RecurringLoop
         }
     }
 
-    private async ValueTask AcknowledgedAsync(Flight flight, PushBatch batch, long ackSeq, CancellationToken cancellationToken)
+    private async ValueTask AcknowledgedAsync(Flight flight, PushBatch batch, long ackSeq, TimeSpan took, CancellationToken cancellationToken)
     {
         var before = _feed.Acknowledged.Current;
         if (ackSeq != before)
@@ -169,7 +169,7 @@ internal sealed partial class PushLoop : RecurringLoop
         }
         else
         {
-            _window.Widen();
+            _window.Landed(batch.Last - batch.First + 1, took);
         }
     }
 

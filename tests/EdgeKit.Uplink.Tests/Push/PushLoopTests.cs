@@ -26,7 +26,7 @@ public sealed class PushLoopTests : IDisposable
     public PushLoopTests()
     {
         _cloud = new FakeCloud(_feed);
-        var settings = TestSettings.Of("/nowhere", ("uplink.url", "http://127.0.0.1:1"), ("uplink.batch", "10"), ("kit.id", "kit-17"));
+        var settings = TestSettings.Of("/nowhere", ("uplink.url", "http://127.0.0.1:1"), ("uplink.batch", "10"), ("uplink.batchAtMost", "10"), ("kit.id", "kit-17"));
         var options = settings.Read("uplink", UplinkOptions.Read);
         var clock = new KitClock(_time, new TestDiscipline(), Guid.Empty, _time.GetUtcNow());
         _status = new UplinkStatus(options, _history, _link, _feed, clock, new EventStream("test"), _time, new FakeLogger<UplinkStatus>());
