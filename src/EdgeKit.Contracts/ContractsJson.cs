@@ -107,6 +107,8 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(StockReceivedBody))]
 [JsonSerializable(typeof(StockRights))]
 [JsonSerializable(typeof(TakeBackRequest))]
+[JsonSerializable(typeof(TillBasket))]
+[JsonSerializable(typeof(TillBasketHeld))]
 [JsonSerializable(typeof(TillClosedBody))]
 [JsonSerializable(typeof(TillClosing))]
 [JsonSerializable(typeof(TillDay))]

@@ -3,6 +3,7 @@ using EdgeKit.Kernel.Configuration;
 using EdgeKit.Pages.Console;
 using EdgeKit.Pages.Serving;
 using EdgeKit.Pages.Shared;
+using EdgeKit.Pages.Sites.Links;
 using EdgeKit.Pages.Till;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +27,7 @@ public static class PagesModule
         services.AddSingleton<PageForms>();
         services.AddSingleton<RefusalPage>();
         services.AddSingleton<IDoorPage>(static services => services.GetRequiredService<RefusalPage>());
+        services.AddSignedLinks(Settings.Of(builder));
         services.AddConsole();
         services.AddTill();
         return builder;

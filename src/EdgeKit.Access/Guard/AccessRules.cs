@@ -24,7 +24,7 @@ internal static class AccessRules
         Need.ThisMachine => false,
         Need.Everyone or Need.Look => true,
         Need.ReadLog => role is Role.Device or Role.Operator or Role.Owner,
-        Need.Sell => role is Role.Cashier or Role.Operator or Role.Owner,
+        Need.Sell => Caller.Sells(role),
         Need.Publish => role is Role.Creator or Role.Operator or Role.Owner,
         Need.Approve or Need.Run => role is Role.Operator or Role.Owner,
         Need.Own => role is Role.Owner,

@@ -19,6 +19,12 @@ public sealed record Caller(string? Device, string Name, Role? Role, bool IsThis
     /// <summary>As it stands in the log: the device, or null where there is none to name.</summary>
     public string? By => Device;
 
+    /// <summary>Whether it may sell.</summary>
+    public bool MaySell => IsThisMachine || (Role is { } role && Sells(role));
+
+    /// <summary>Whether devices of a role sell.</summary>
+    public static bool Sells(Role role) => role is Contracts.Access.Role.Cashier or Contracts.Access.Role.Operator or Contracts.Access.Role.Owner;
+
     /// <summary>Who makes this request; this machine where nothing guards the door.</summary>
     public static Caller Of(HttpContext context) => context.Features.Get<Caller>() ?? ThisMachine;
 }

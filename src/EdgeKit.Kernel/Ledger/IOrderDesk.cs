@@ -43,6 +43,9 @@ public interface IOrderDesk
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<IReadOnlyList<OrderView>> LatestAsync(int most, CancellationToken cancellationToken);
 
+    /// <summary>The holds that reserve goods now, oldest first.</summary>
+    IReadOnlyList<HoldView> ActiveHolds { get; }
+
     /// <summary>Reserves goods for a cart, in place of what it had.</summary>
     /// <param name="request">For which cart, what, for how long.</param>
     /// <param name="device">Whose limits it counts against; null for nobody's.</param>

@@ -33,6 +33,9 @@ internal sealed class OrderDesk(
     /// <inheritdoc />
     public StockLevel StockOf(string sku) => writer.Stock[sku];
 
+    /// <inheritdoc />
+    public IReadOnlyList<HoldView> ActiveHolds => holds.Active;
+
     /// <summary>What is asked when an order is submitted; a key belongs to it and to the request's bytes.</summary>
     public static string SubmitRoute => "orders";
 

@@ -25,9 +25,18 @@ export function parse(text) {
 // What people are likely to hand over, besides the sum itself.
 export const likely = sum => [...new Set(notes.map(note => Math.ceil(sum / note) * note))].filter(given => given > sum).toSorted((a, b) => a - b).slice(0, 3);
 
-export function read() {
-  const cookie = document.cookie.split("; ").find(one => one.startsWith(`${name}=`));
-  const parts = cookie ? decodeURIComponent(cookie.slice(name.length + 1)).split("~") : [];
+// A cookie of the tablet's; the box reads it too.
+export function cookie(called) {
+  const found = document.cookie.split("; ").find(one => one.startsWith(`${called}=`));
+  return found ? decodeURIComponent(found.slice(called.length + 1)) : "";
+}
+
+export function setCookie(called, value) {
+  document.cookie = `${called}=${value}; path=/till; max-age=${value ? keptSeconds : 0}; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
+}
+
+function linesOf(kept) {
+  const parts = kept.split("~");
   const lines = new Map();
   for (let i = 0; i + 1 < parts.length; i += 2) {
     const quantity = Number(parts[i + 1]);
@@ -39,10 +48,12 @@ export function read() {
 
 export const text = lines => [...lines].map(([sku, quantity]) => `${sku}~${quantity}`).join("~");
 
-export function write(lines) {
-  const age = lines.size === 0 ? 0 : keptSeconds;
-  document.cookie = `${name}=${text(lines)}; path=/till; max-age=${age}; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
-}
+export const read = () => linesOf(cookie(name));
+
+export const write = lines => setCookie(name, text(lines));
+
+// What the box holds for this basket.
+let held = linesOf(place?.dataset.held ?? "");
 
 const steps = {
   add: (lines, sku) => (lines.has(sku) || lines.size < mostLines) && lines.set(sku, Math.min(mostOfOne, (lines.get(sku) ?? 0) + 1)),
@@ -58,7 +69,7 @@ export function priced(lines) {
   const goods = tiles();
   return [...lines].filter(([sku]) => goods.has(sku)).map(([sku, quantity]) => {
     const { name: called, price, left } = goods.get(sku).dataset;
-    return { sku, quantity, name: called, sum: price * quantity, isShort: Number(left) < quantity };
+    return { sku, quantity, name: called, sum: price * quantity, isShort: Number(left) + (held.get(sku) ?? 0) < quantity };
   });
 }
 
@@ -111,24 +122,59 @@ export function draw() {
   }
 }
 
+// What may lie here, as the box says.
+export function hold(lines, isHeld) {
+  const kept = new Map(lines.map(({ sku, quantity }) => [sku, quantity]));
+  held = isHeld ? kept : new Map();
+  write(kept);
+  draw();
+}
+
+// Nobody knows what it holds.
+export function lose() {
+  held = new Map();
+  draw();
+}
+
+// Says at the items why they may not.
+export function say(refused) {
+  for (const said of document.querySelectorAll(".why")) said.remove();
+  const goods = tiles();
+  const words = [];
+  for (const [sku, why] of Object.entries(refused)) {
+    const tile = goods.get(sku);
+    if (!tile) continue;
+    const said = document.createElement("span");
+    said.className = "why";
+    said.textContent = why;
+    tile.append(said);
+    words.push(`${tile.dataset.name}: ${why}`);
+  }
+
+  return words.join(" ");
+}
+
 // One more, one less, none: what the form would ask the box for.
 export function change(step, sku) {
   const lines = read();
   steps[step](lines, sku);
+  // Until the box says otherwise: its news of the stock may come before its answer.
+  held = lines;
   write(lines);
   draw();
 }
 
 export function stock(levels) {
   const goods = tiles();
-  for (const { sku, available } of levels) {
+  for (const { sku, available, held: inBaskets } of levels) {
     const tile = goods.get(sku);
     if (!tile) continue;
+    const isGone = available <= 0 && inBaskets <= 0;
     tile.dataset.left = available;
-    tile.disabled = available <= 0;
-    tile.classList.toggle("gone", available <= 0);
-    tile.classList.toggle("low", available > 0 && available <= 3);
-    tile.querySelector(".count").textContent = available <= 0 ? "sold out" : available === 1 ? "last one" : `${available} left`;
+    tile.disabled = isGone;
+    tile.classList.toggle("gone", isGone);
+    tile.classList.toggle("low", !isGone && available <= 3);
+    tile.querySelector(".count").textContent = isGone ? "sold out" : available <= 0 ? "in baskets" : available === 1 ? "last one" : `${available} left`;
   }
 
   draw();

@@ -65,8 +65,17 @@ export function flush() {
   if (!isOpen) return Promise.resolve();
   return navigator.locks.request("till-outbox", { ifAvailable: true }, async lock => {
     if (!lock) return;
-    for (const entry of (await all()).filter(one => !one.refused)) {
-      const answer = await send(entry);
+    for (let entry of (await all()).filter(one => !one.refused)) {
+      let answer = await send(entry);
+      if (answer?.isFinal && answer.problem.field === "holdId") {
+        // The box no longer knows the hold, so it has no order with it: what is there is sold all the same, under the same key.
+        const { holdId, ...order } = JSON.parse(entry.body);
+        console.info(`The hold ${holdId} is forgotten.`);
+        entry = { ...entry, body: JSON.stringify(order) };
+        await keep(entry);
+        answer = await send(entry);
+      }
+
       if (answer?.receipt) await forget(entry.key);
       else if (answer?.isFinal) await keep({ ...entry, refused: answer.problem.detail ?? answer.problem.title });
       else return;

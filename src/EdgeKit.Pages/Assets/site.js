@@ -1,7 +1,6 @@
 // Makes a site's page live: what is left, the countdown, the stream. Everything on it works without.
 
 const reloadWithin = 2000;
-const patience = 2500;
 const say = {
   left: count => (count > 0 ? `${count} left` : "sold out"),
   places: count => (count === 0 ? "All places are taken" : count === 1 ? "1 place left" : `${count} places left`),
@@ -90,39 +89,33 @@ function load(library) {
   });
 }
 
-// The browser's own player first; where it has none, or cannot after all, the kit's, fetched when somebody wants to watch.
+// The kit's player wherever a script can hand the browser its pictures, fetched when somebody wants to watch. The browser's own only where it cannot, as
+// on telephones of Apple: others say that they have one too, and then wait for ever.
+const canUseLibrary = () => window.MediaSource?.isTypeSupported('video/mp4; codecs="avc1.42E01E,mp4a.40.2"') === true;
+
 async function play(screen) {
   const video = screen.querySelector("video");
   const { playlist } = screen.dataset;
   screen.querySelector("button").hidden = true;
   video.controls = true;
   try {
-    if (!await playByBrowser(video, playlist)) await playByLibrary(video, playlist);
+    if (canUseLibrary() && await fetched()) await playByLibrary(video, playlist);
+    else await playByBrowser(video, playlist);
   } catch (error) {
     console.info(error.message);
     screen.nextElementSibling.textContent = "This browser plays no live stream here. The rest of the page does not need it.";
   }
 }
 
-// Some browsers say that they can, and then wait for ever.
-const soon = promise => Promise.race([promise, new Promise((_, late) => setTimeout(() => late(new Error("The browser's own player does not begin.")), patience))]);
+// A kit that was built without the player leaves it to the browser.
+const fetched = () => load("/assets/hls.js").then(() => true, error => console.info(error.message));
 
 async function playByBrowser(video, playlist) {
-  if (video.canPlayType("application/vnd.apple.mpegurl") === "") return false;
-  try {
-    video.src = playlist;
-    await soon(video.play());
-    return true;
-  } catch (error) {
-    console.info(error.message);
-    video.removeAttribute("src");
-    video.load();
-    return false;
-  }
+  video.src = playlist;
+  await video.play();
 }
 
 async function playByLibrary(video, playlist) {
-  await load("/assets/hls.js");
   hls = new window.Hls({ enableWorker: false, liveSyncDurationCount: 2, liveMaxLatencyDurationCount: 6, backBufferLength: 30 });
   hls.on(window.Hls.Events.ERROR, (_, { fatal, type }) => {
     if (!fatal) return;

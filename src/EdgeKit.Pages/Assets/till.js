@@ -2,6 +2,7 @@
 
 import * as outbox from "./outbox.js";
 import * as basket from "./basket.js";
+import * as holds from "./holds.js";
 
 const at = id => document.getElementById(id);
 const isTill = at("shelf") !== null;
@@ -16,20 +17,31 @@ function said(text) {
   at("said").hidden = !text;
 }
 
-// The key belongs to the basket until it is sold or changed, over reloads too: whatever is sent twice is one order, and the next customer's is another.
+// The key belongs to the basket until it is sold or changed, over reloads too: whatever is sent twice is one order, and the next customer's is
+// another. The hold it was first sent with goes with it, since a repetition has the same bytes.
 function keyOf(lines) {
   const goods = basket.text(lines);
-  const [known, of] = (sessionStorage.getItem(keyPlace) ?? "|").split("|");
-  if (known && of === goods) return known;
-  const key = `tab-${[...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("")}`;
-  sessionStorage.setItem(keyPlace, `${key}|${goods}`);
-  return key;
+  const [known, of, sentWith] = (sessionStorage.getItem(keyPlace) ?? "||").split("|");
+  if (known && of === goods) return { key: known, hold: sentWith };
+  const made = { key: `tab-${holds.random()}`, hold: holds.current() ?? "" };
+  sessionStorage.setItem(keyPlace, `${made.key}|${goods}|${made.hold}`);
+  return made;
+}
+
+// What was sent may have been sold: then it is not held a second time.
+const isSent = () => sessionStorage.getItem(keyPlace) !== null;
+
+// Asks the box to hold the basket as it is, and says what may not lie in it.
+async function hold() {
+  const refused = await holds.take();
+  const words = basket.say(refused);
+  if (words) said(words);
 }
 
 function finish() {
   sessionStorage.removeItem(keyPlace);
-  basket.write(new Map());
-  basket.draw();
+  holds.end();
+  basket.hold([], false);
   for (const input of document.querySelectorAll(".payments input:not([type=hidden])")) input.value = "";
 }
 
@@ -50,20 +62,23 @@ function asked(form, button) {
 
   const reference = form.elements.reference?.value.trim();
   if (reference) payment.reference = reference;
+  const { key, hold: held } = keyOf(lines);
   const order = { lines: priced.map(({ sku, quantity }) => ({ sku, quantity })), payment, total: { amount: total, currency: basket.currency } };
+  if (held) order.holdId = held;
   const note = form.elements.note?.value.trim();
   if (note) order.note = note;
   const words = `${priced.map(line => `${line.quantity} × ${line.name}`).join(" · ")}, ${basket.money(total)}`;
-  return { given, total, entry: { key: keyOf(lines), body: JSON.stringify(order), at: Date.now(), words } };
+  return { given, total, entry: { key, body: JSON.stringify(order), at: Date.now(), words } };
 }
 
 // The box says best what it does not want: the form itself goes there, and comes back with what is wrong.
 function submit(form, { key, body }, given) {
-  const { lines, total } = JSON.parse(body);
+  const { lines, total, holdId } = JSON.parse(body);
   sessionStorage.removeItem(keyPlace);
   form.elements.key.value = key;
   form.elements.basket.value = lines.map(({ sku, quantity }) => `${sku}~${quantity}`).join("~");
   form.elements.total.value = total.amount;
+  form.elements.hold.value = holdId ?? "";
   if (given !== null) {
     const handed = document.createElement("input");
     handed.type = "hidden";
@@ -77,6 +92,8 @@ function submit(form, { key, body }, given) {
 }
 
 async function sell(form, button) {
+  // What the total on the button was for may not all lie there any more: then it is tapped again.
+  if (!await holds.settled()) return;
   const { wrong, given, total, entry } = asked(form, button);
   said(wrong);
   if (wrong) return;
@@ -140,6 +157,8 @@ function listOutbox(kept) {
 
 async function flush() {
   try {
+    // What waits here may be held without anybody knowing: the basket as it is now takes that hold's place.
+    if (isTill && holds.maybe() && !isSent()) await hold();
     await outbox.flush();
   } finally {
     await showOutbox();
@@ -197,15 +216,24 @@ function listen() {
   };
 }
 
+// Whoever works on the basket keeps it.
+function renew() {
+  if (holds.isDue() && !isSent() && basket.read().size > 0) hold();
+}
+
 if (isTill) {
   basket.draw();
+  for (const work of ["pointerdown", "keydown"]) addEventListener(work, renew);
   addEventListener("pageshow", basket.draw);
   document.addEventListener("submit", event => {
     const { target: form, submitter: button } = event;
     if (form.id === "shelf" && button) {
       event.preventDefault();
       sessionStorage.removeItem(keyPlace);
+      said();
+      basket.say({});
       basket.change(button.name, button.value);
+      hold();
     } else if (form.matches("[data-sell]")) {
       event.preventDefault();
       if (isSelling) return;

@@ -28,11 +28,9 @@ public static class SitesModule
     {
         var settings = Settings.Of(builder);
         var services = builder.Services;
-        services.AddSingleton(new SiteFolder(Path.Combine(settings.DataDirectory, "sites")));
+        services.AddSignedLinks(settings);
         services.AddSingleton<SiteStore>();
         services.AddSingleton<PictureStore>();
-        services.AddSingleton<LinkKey>();
-        services.AddSingleton<SignedLinks>();
         services.AddSingleton<RsvpBook>();
         services.AddSingleton<ConsentBook>();
         services.AddSingleton<ShopperCookie>();
@@ -92,10 +90,10 @@ public static class SitesModule
         site.MapPost("/release", (string slug, HttpContext context, CancellationToken _) => holds.ReleaseAsync(slug, context));
         site.MapGet("/checkout", (string slug, HttpContext context) => checkout.Show(slug, context));
         site.MapPost("/order", (string slug, HttpContext context, CancellationToken _) => checkout.OrderAsync(slug, context));
-        site.MapGet("/orders/{token}", (string slug, string token, CancellationToken cancellationToken) => receipts.ShowAsync(slug, token, cancellationToken));
+        site.MapGet("/orders/{token}", (string slug, string token, HttpContext context, CancellationToken _) => receipts.ShowAsync(slug, token, context));
         site.MapGet("/orders/{token}/qr.svg", (string slug, string token, HttpContext context) => receipts.Qr(slug, token, context));
         site.MapGet("/orders/{token}/calendar.ics", (string slug, string token, HttpContext context, CancellationToken _) => receipts.CalendarAsync(slug, token, context));
-        site.MapPost("/orders/{token}/cancel", (string slug, string token, CancellationToken cancellationToken) => receipts.CancelAsync(slug, token, cancellationToken));
+        site.MapPost("/orders/{token}/cancel", (string slug, string token, HttpContext context, CancellationToken _) => receipts.CancelAsync(slug, token, context));
         site.MapGet("/reply", (string slug, HttpContext context, CancellationToken _) => replies.ShowAsync(slug, context));
         site.MapPost("/reply", (string slug, HttpContext context, CancellationToken _) => replies.ReplyAsync(slug, context));
         site.MapGet("/replies/{token}", (string slug, string token, CancellationToken cancellationToken) => replies.ShowReplyAsync(slug, token, cancellationToken));

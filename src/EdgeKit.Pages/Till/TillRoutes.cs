@@ -23,6 +23,7 @@ internal static class TillRoutes
         services.AddSingleton<TillFrames>();
         services.AddSingleton<TillBook>();
         services.AddSingleton<TillDesk>();
+        services.AddSingleton<BasketHolds>();
         services.AddSingleton<SellPages>();
         services.AddSingleton<OrderPages>();
         services.AddSingleton<QueuePages>();
@@ -56,6 +57,8 @@ internal static class TillRoutes
 
         var own = routes.MapGroup("/api/v1/till");
         own.MapGet("", (CancellationToken cancellationToken) => api.ShowAsync(cancellationToken)).For(Need.Sell).WithSummary("What went through the till today, and on the last day").Produces<TillReport>();
+        own.MapPut("/basket", (HttpContext context, CancellationToken _) => api.HoldAsync(context))
+            .For(Need.Sell).WithSummary("Hold what lies in a till's basket").Accepts<TillBasket>("application/json", "*/*").Produces<TillBasketHeld>();
         own.MapPost("/open", (HttpContext context, CancellationToken _) => api.OpenAsync(context))
             .For(Need.Sell).WithSummary("Open the till with a float").Accepts<TillOpening>("application/json", "*/*").Produces<TillOpenedBody>();
         own.MapPost("/close", (HttpContext context, CancellationToken _) => api.CloseAsync(context))

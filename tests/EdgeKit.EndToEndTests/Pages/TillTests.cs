@@ -10,9 +10,10 @@ using Microsoft.Playwright;
 namespace EdgeKit.EndToEndTests.Pages;
 
 /// <summary>An evening at the till, on a tablet that was let in.</summary>
-public sealed partial class TillTests(Browser browser) : PageTest(browser)
+public sealed partial class TillTests(Browser browser, ITestOutputHelper output) : PageTest(browser)
 {
     private const string Pin = "2580";
+    private const double MostShift = 0.1;
 
     private static readonly Dictionary<string, string> Quick = new(StringComparer.Ordinal) { ["retryAtMost"] = "1s", ["timeout"] = "2s" };
 
@@ -94,8 +95,9 @@ public sealed partial class TillTests(Browser browser) : PageTest(browser)
         var page = await Browser.OpenAsync(Screen.Phone, kit.Address);
         await page.GotoAsync("/till");
 
-        // Another till sells one while this one has two in its basket and hears nothing of it.
+        // Another till sells one while this one has two in its basket, which the box does not hold, and hears nothing of it.
         await page.RouteAsync("**/api/v1/events", static route => route.AbortAsync());
+        await page.RouteAsync("**/api/v1/till/basket", static route => route.AbortAsync());
         await page.ReloadAsync();
         await page.Locator("[data-sku=LAST].tile").ClickAsync();
         await page.Locator("[data-sku=LAST].tile").ClickAsync();
@@ -111,6 +113,76 @@ public sealed partial class TillTests(Browser browser) : PageTest(browser)
         await page.GotoAsync("/till");
         await Assertions.Expect(page.Locator("[data-sku=LAST].tile")).ToBeDisabledAsync();
         await Assertions.Expect(page.Locator("[data-sku=LAST].tile .count")).ToHaveTextAsync("sold out");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_tills_and_the_last_piece_the_second_is_told_who_has_it_and_until_when(bool script)
+    {
+        var kit = await StartLanKitAsync(new KitSetup
+        {
+            Items = [new CatalogImportItem("LAST", "Last lantern", new Money(500, "EUR"), Stock: 1), new CatalogImportItem("TEA-01", "Masala chai", new Money(350, "EUR"), Stock: 9)],
+        });
+        var one = await TillAsync(kit, Screen.Tablet, script);
+        var two = await TillAsync(kit, Screen.Phone, script);
+        await one.Locator("[data-sku=LAST].tile").ClickAsync();
+        await Assertions.Expect(one.Locator("#total")).ToHaveTextAsync("€5.00");
+        await Assertions.Expect(one.Locator("#lines .short")).ToBeHiddenAsync();
+        await SeeAsync(two, script, "in baskets");
+
+        // The second is told in words, has nothing in its basket, and sells on.
+        await two.Locator("[data-sku=LAST].tile").ClickAsync();
+        await Assertions.Expect(two.Locator("[data-sku=LAST].tile .why")).ToHaveTextAsync(InAnotherBasket());
+        await Assertions.Expect(two.Locator("#said")).ToHaveTextAsync(new Regex("^Last lantern: The last one is in another basket", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(two.Locator(".tobasket")).ToContainTextAsync("0 in the basket");
+        await LookAsync(two, "told");
+        await SellAsync(two, "TEA-01");
+        await two.WaitForURLAsync(OrderPage());
+
+        // Let go by the first, it is the second's, and sold once.
+        await one.GetByRole(AriaRole.Button, new() { Name = "Empty the basket" }).ClickAsync();
+        await Assertions.Expect(one.Locator("[data-sku=LAST].tile .count")).ToHaveTextAsync("last one");
+        await two.GotoAsync("/till");
+        await SellAsync(two, "LAST");
+        await two.WaitForURLAsync(OrderPage());
+        await SeeAsync(one, script, "sold out");
+        await Assertions.Expect(one.Locator("[data-sku=LAST].tile")).ToBeDisabledAsync();
+        var level = (await kit.Http.GetFromJsonAsync("/api/v1/stock", ContractsJson.Default.IReadOnlyListStockLevel, Cancel))!.Single(static level => level.Sku == "LAST");
+        Assert.Equal((0, 0, 1), (level.Available, level.Held, level.Sold));
+
+        static async Task SeeAsync(IPage page, bool script, string words)
+        {
+            if (!script)
+            {
+                await page.ReloadAsync();
+            }
+
+            await Assertions.Expect(page.Locator("[data-sku=LAST].tile .count")).ToHaveTextAsync(words);
+        }
+    }
+
+    [Fact]
+    public async Task What_waits_in_the_tablet_is_never_in_the_way_of_its_own_hold()
+    {
+        var kit = await StartKitAsync(new KitSetup { Items = [new CatalogImportItem("LAST", "Last lantern", new Money(500, "EUR"), Stock: 1)] });
+        var page = await Browser.OpenAsync(Screen.Tablet, kit.Address);
+        await page.GotoAsync("/till");
+
+        // The box holds the last piece, and nobody hears of it; then it does not answer at all.
+        await page.RouteAsync("**/api/v1/till/basket", async route =>
+        {
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await page.RouteAsync("**/api/v1/orders", static route => route.AbortAsync());
+        await SellAsync(page, "LAST");
+        await Assertions.Expect(page.Locator("#outbox")).ToContainTextAsync("1 order waits in this tablet.");
+        Assert.Equal(1, (await kit.Http.GetFromJsonAsync("/api/v1/stock", ContractsJson.Default.IReadOnlyListStockLevel, Cancel))!.Single().Held);
+
+        await page.UnrouteAllAsync();
+        await Assertions.Expect(page.Locator("#outbox")).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        Assert.Single(await KitReader.OrdersAsync(kit.Http, Cancel));
     }
 
     [Fact]
@@ -223,8 +295,16 @@ public sealed partial class TillTests(Browser browser) : PageTest(browser)
         foreach (var path in new[] { "/till", "/till/orders", "/till/queue", "/till/day" })
         {
             var fresh = await PairAsync(kit, "cashier", Screen.Tablet);
+            await Vitals.WatchAsync(fresh);
             var weight = await Weight.OfAsync(fresh, path);
-            TestContext.Current.SendDiagnosticMessage($"{path}: {weight}");
+            if (path == "/till")
+            {
+                await WorkAsync(fresh);
+            }
+
+            var vitals = await Vitals.OfAsync(fresh);
+            output.WriteLine($"{path}: {weight}; {vitals}");
+            Assert.InRange(vitals.Shift, 0, MostShift);
             Assert.InRange(weight.Html, 500, 14 * 1024);
             Assert.InRange(weight.Script, 500, 25 * 1024);
             Assert.InRange(weight.All, 2000, 100 * 1024);
@@ -234,6 +314,33 @@ public sealed partial class TillTests(Browser browser) : PageTest(browser)
 
     [GeneratedRegex("/till/orders/[0-9a-f-]{36}", RegexOptions.None, 1000)]
     private static partial Regex OrderPage();
+
+    [GeneratedRegex("^The last one is in another basket until [0-9]{2}:[0-9]{2}; tap again then\\.$", RegexOptions.None, 1000)]
+    private static partial Regex InAnotherBasket();
+
+    private async Task<IPage> TillAsync(KitProcess kit, Screen screen, bool script)
+    {
+        var paired = await PairAsync(kit, "cashier", screen);
+        var till = script ? paired : await WithoutScriptAsync(paired, screen);
+        await till.GotoAsync("/till");
+        return till;
+    }
+
+    /// <summary>What a hand does at the till: taps, one more, one less, an amount.</summary>
+    private static async Task WorkAsync(IPage page)
+    {
+        foreach (var number in Enumerable.Range(1, 6))
+        {
+            await page.Locator($"[data-sku=SKU-{number}].tile").ClickAsync();
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "One more: Something nice, number 3", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "One less: Something nice, number 2", Exact = true }).ClickAsync();
+        await page.Locator("[name=given][inputmode=decimal]").ClickAsync();
+        await page.Keyboard.TypeAsync("1,50");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#said")).ToContainTextAsync("Nothing was sold.");
+    }
 
     private static async Task SellForCashAsync(IPage page)
     {

@@ -25,6 +25,8 @@ internal sealed class FakeDesk(FakeCatalog catalog) : IOrderDesk
 
     public IReadOnlyCollection<HoldView> Holds => _holds.Values;
 
+    public IReadOnlyList<HoldView> ActiveHolds => [.. _holds.Values.Where(static hold => hold.State is HoldState.Held or HoldState.Paying)];
+
     public IReadOnlyList<StockLevel> Stock => [.. Left.Keys.Select(StockOf)];
 
     public StockLevel StockOf(string sku) => new(sku, Left.GetValueOrDefault(sku) - Held(sku), Held(sku), 0, 0, 0);

@@ -6,10 +6,16 @@ namespace EdgeKit.Pages.Tests.Sites;
 /// <summary>A browser without script: it keeps cookies, follows redirects, and sends the forms that it is shown.</summary>
 internal sealed partial class Phone : IDisposable
 {
+    /// <summary>Says as what a device was let in.</summary>
+    public const string RoleHeader = "Test-Role";
+
     private readonly CookieContainer _cookies = new();
     private readonly HttpClient _http;
 
     public Phone(Uri address) => _http = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+
+    /// <summary>As what it was let in; null for a guest.</summary>
+    public string? Role { get; init; }
 
     /// <summary>What it shows.</summary>
     public string Html { get; private set; } = "";
@@ -51,6 +57,11 @@ internal sealed partial class Phone : IDisposable
     {
         while (true)
         {
+            if (Role is not null)
+            {
+                request.Headers.Add(RoleHeader, Role);
+            }
+
             Path = request.RequestUri!.IsAbsoluteUri ? request.RequestUri.PathAndQuery : request.RequestUri.OriginalString;
             Last = await _http.SendAsync(request, cancellationToken);
             Status = Last.StatusCode;

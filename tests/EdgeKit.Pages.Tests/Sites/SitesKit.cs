@@ -1,3 +1,4 @@
+using EdgeKit.Contracts.Access;
 using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Catalog;
 using EdgeKit.Kernel.Clocks;
@@ -78,6 +79,12 @@ internal sealed class SitesKit : IAsyncDisposable
         builder.AddSites();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
+        app.Use(static (context, next) =>
+        {
+            // Whoever comes is a guest, unless he says as what.
+            context.Features.Set(context.Request.Headers[Phone.RoleHeader] is [{ } role] ? new Caller("tab1", "Tablet 1", Enum.Parse<Role>(role), IsThisMachine: false) : Caller.Guest);
+            return next(context);
+        });
         app.MapSites();
         await app.StartAsync(cancellationToken);
         return new SitesKit(app, data, catalog, desk, clock, discipline, log, uplink);
@@ -92,7 +99,8 @@ internal sealed class SitesKit : IAsyncDisposable
     }
 
     /// <summary>A phone, with cookies of its own.</summary>
-    public Phone Open() => new(Address);
+    /// <param name="role">As what it was let in; null for a guest.</param>
+    public Phone Open(string? role = null) => new(Address) { Role = role };
 
     public async ValueTask DisposeAsync()
     {

@@ -10,6 +10,8 @@ internal sealed class NoDesk : IOrderDesk
 {
     public IReadOnlyList<StockLevel> Stock => throw new NotSupportedException();
 
+    public IReadOnlyList<HoldView> ActiveHolds => throw new NotSupportedException();
+
     public StockLevel StockOf(string sku) => throw new NotSupportedException();
 
     public Task<(OrderReceipt? Receipt, ProblemResult? Problem)> SubmitAsync(string? key, OrderSubmission submission, string? by, CancellationToken cancellationToken) => throw new NotSupportedException();

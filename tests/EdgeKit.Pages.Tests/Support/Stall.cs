@@ -149,7 +149,13 @@ internal sealed class Stall : IAsyncDisposable
         }
 
         using var answer = await Http.SendAsync(request, Cancel);
-        var set = answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? WebUtility.UrlDecode(cookies.Single()) : null;
-        return new PageAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel), answer.Headers.Location?.ToString(), set, answer);
+        var set = answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.Select(WebUtility.UrlDecode).ToList() : [];
+        return new PageAnswer(
+            (int)answer.StatusCode,
+            await answer.Content.ReadAsStringAsync(Cancel),
+            answer.Headers.Location?.ToString(),
+            set.Find(static one => one!.StartsWith("till-basket=", StringComparison.Ordinal)),
+            set.Find(static one => one!.StartsWith("till-cart=", StringComparison.Ordinal)),
+            answer);
     }
 }

@@ -14,6 +14,8 @@ public sealed class BasketTests
         Assert.Equal("bao~1", $"{basket.Less("chai").Less("chai")}");
         Assert.Equal("chai~2", $"{basket.Without("bao")}");
         Assert.Equal("chai~2~bao~1", $"{basket.Less("pin").Without("pin")}");
+        Assert.Equal("chai~1~bao~1", $"{basket.AtMost("chai", 1).AtMost("bao", 5)}");
+        Assert.Equal("bao~1", $"{basket.AtMost("chai", 0)}");
     }
 
     [Theory]

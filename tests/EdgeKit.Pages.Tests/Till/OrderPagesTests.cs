@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeKit.Contracts.Log;
+using EdgeKit.Pages.Sites.Links;
 using EdgeKit.Pages.Support;
 using EdgeKit.Testing;
 
@@ -37,6 +38,26 @@ public sealed class OrderPagesTests : IAsyncLifetime
         var not = await _stall.GetAsync("/till/orders?receipt=%3Cb%3E");
         Assert.Equal(404, not.Status);
         Assert.Contains("This kit has no order &#x27;&lt;b&gt;&#x27;.", not.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_order_is_found_by_the_link_of_its_receipt_which_only_this_kit_can_have_made()
+    {
+        var order = await _stall.SellAsync("a", "chai", 1, PaymentMethod.Later);
+        var link = _stall.Get<ReceiptLinks>().PathOf("soup", order.OrderId);
+
+        foreach (var pasted in new[] { link, $"http://10.0.0.9:8080{link}", $" https://stall.example{link}?from=mail ", $"{link}/qr.svg" })
+        {
+            var found = await _stall.GetAsync($"/till/orders?receipt={Uri.EscapeDataString(pasted)}", "Cashier");
+            Assert.Equal((303, $"/till/orders/{order.OrderId}"), (found.Status, found.Location));
+        }
+
+        foreach (var forged in new[] { link[..^1], link.Replace("/soup/", "/bread/", StringComparison.Ordinal), "http://10.0.0.9/e/soup/orders/" })
+        {
+            var not = await _stall.GetAsync($"/till/orders?receipt={Uri.EscapeDataString(forged)}", "Cashier");
+            Assert.Equal(404, not.Status);
+            Assert.Contains("of no receipt of this kit, or not whole", not.Html, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -18,7 +18,7 @@ namespace EdgeKit.Pages.Sites.Shopping;
 
 /// <summary>How a shopper orders what is held: one page, no account.</summary>
 internal sealed class CheckoutEndpoints(
-    SitePages pages, SiteAnswers answers, ShopperCookie cookies, SignedLinks links, ConsentBook consents, IOrderDesk desk, IUplinkState uplink, KitOptions kit)
+    SitePages pages, SiteAnswers answers, ShopperCookie cookies, SignedLinks links, ReceiptLinks receipts, ConsentBook consents, IOrderDesk desk, IUplinkState uplink, KitOptions kit)
 {
     private static readonly Dictionary<string, string> NoFaults = new(StringComparer.Ordinal);
 
@@ -48,7 +48,7 @@ internal sealed class CheckoutEndpoints(
         var shopper = cookies.Read(context);
         if (pages.HeldOnce(hold) is not { } held)
         {
-            return shopper.Order is { } before ? new SeeOtherResult(ReceiptLink(slug, before)) : Over(slug, StatusCodes.Status409Conflict);
+            return shopper.Order is { } before ? new SeeOtherResult(receipts.PathOf(slug, before)) : Over(slug, StatusCodes.Status409Conflict);
         }
 
         var fields = CheckoutFields.Of(form);
@@ -71,11 +71,8 @@ internal sealed class CheckoutEndpoints(
         }
 
         cookies.Write(context, shopper with { Hold = null, Order = receipt.OrderId, Name = fields.Name, Email = fields.Email, Phone = fields.Phone, Address = fields.Address });
-        return new SeeOtherResult(ReceiptLink(slug, receipt.OrderId));
+        return new SeeOtherResult(receipts.PathOf(slug, receipt.OrderId));
     }
-
-    /// <summary>The path of an order's receipt, which whoever has it may see and cancel by.</summary>
-    public string ReceiptLink(string slug, Guid order) => $"/e/{slug}/orders/{links.Sign(LinkPurpose.Order, slug, order.ToString("N"))}";
 
     private static OrderSubmission Submission(string slug, HeldView held, CheckoutFields fields, Money total) => new(
         [.. held.Lines.Select(static line => new SkuQuantity(line.Sku, line.Quantity))],
@@ -94,7 +91,7 @@ internal sealed class CheckoutEndpoints(
     {
         ProblemTypes.OutOfStock => answers.Message(
             slug, "Somebody was quicker", "What you held was free again after its time, and it is sold out now. Nothing was ordered.", $"/e/{slug}", "Back to the page", problem.Status),
-        ProblemTypes.KeyReused when shopper.Order is { } before => new SeeOtherResult(ReceiptLink(slug, before)),
+        ProblemTypes.KeyReused when shopper.Order is { } before => new SeeOtherResult(receipts.PathOf(slug, before)),
         ProblemTypes.KeyReused => answers.Message(
             slug, "That was ordered already", "This order is with the stall, as it was sent first. Ask there if the receipt is lost.", $"/e/{slug}", "Back to the page", problem.Status),
         ProblemTypes.PriceChanged => Form(slug, held, fields, NoFaults, "The price is another now. Look at it and order again if it is fine.", problem.Status),

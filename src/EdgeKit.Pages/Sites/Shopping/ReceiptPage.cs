@@ -10,5 +10,6 @@ namespace EdgeKit.Pages.Sites.Shopping;
 /// <param name="Link">The receipt's own path.</param>
 /// <param name="Venue">Where to pick it up; may be empty.</param>
 /// <param name="Unsubscribe">The path by which consent is withdrawn; null if none was given.</param>
+/// <param name="Till">The order's path at the till, for a device that sells; null for shoppers.</param>
 /// <param name="Notice">What just happened; null for nothing.</param>
-internal sealed record ReceiptPage(string Slug, SiteHead Head, OrderView Order, string Link, string Venue, string? Unsubscribe, string? Notice = null);
+internal sealed record ReceiptPage(string Slug, SiteHead Head, OrderView Order, string Link, string Venue, string? Unsubscribe, string? Till, string? Notice = null);

@@ -9,24 +9,32 @@ using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Pages.Serving;
 using EdgeKit.Pages.Shared;
+using EdgeKit.Pages.Sites.Links;
 using EdgeKit.Pages.Till.Selling;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeKit.Pages.Till.Orders;
 
 /// <summary>The last orders, receipts, and what becomes of an order later.</summary>
-internal sealed class OrderPages(TillFrames frames, PageForms forms, RefusalPage refusals, IOrderDesk desk, IApproval approval, ClockText clock, KitOptions kit)
+internal sealed class OrderPages(TillFrames frames, PageForms forms, RefusalPage refusals, ReceiptLinks receipts, IOrderDesk desk, IApproval approval, ClockText clock, KitOptions kit)
 {
     private const string Path = "/till/orders";
     private const int Shown = 40;
 
-    /// <summary><c>GET /till/orders</c>: the last ones, or the one with the receipt that is asked for.</summary>
+    /// <summary><c>GET /till/orders</c>: the last ones, or the one whose receipt's number or link is asked for.</summary>
     public async Task<IResult> ListAsync(HttpContext context)
     {
         var receipt = context.Request.Query["receipt"].ToString();
         if (receipt.Length == 0)
         {
             return await ListPageAsync(context, receipt, wrong: null);
+        }
+
+        if (ReceiptLinks.Read(receipt) is var (slug, token))
+        {
+            return receipts.OrderOf(slug, token) is { } linked
+                ? new SeeOtherResult(PathOf(linked))
+                : await ListPageAsync(context, receipt, "This link is of no receipt of this kit, or not whole.");
         }
 
         var (order, problem) = await desk.FindAsync(receipt, context.RequestAborted);

@@ -46,6 +46,10 @@ internal sealed class Basket
         return basket;
     }
 
+    /// <summary>One of these lines, as far as they make sense.</summary>
+    public static Basket Of(IEnumerable<SkuQuantity> lines) =>
+        lines.Where(static line => line is { Quantity: > 0 }).Aggregate(Empty, static (basket, line) => basket.Add(line.Sku, line.Quantity));
+
     /// <summary>The same and some more of a SKU, as far as there is room.</summary>
     public Basket Add(string sku, int quantity = 1)
     {
@@ -63,6 +67,11 @@ internal sealed class Basket
 
     /// <summary>The same without a SKU.</summary>
     public Basket Without(string sku) => new([.. Lines.Where(line => line.Sku != sku)]);
+
+    /// <summary>The same with no more of a SKU than there may be.</summary>
+    public Basket AtMost(string sku, long most) => most <= 0
+        ? Without(sku)
+        : new([.. Lines.Select(line => line.Sku == sku && line.Quantity > most ? line with { Quantity = (int)most } : line)]);
 
     /// <summary>How many of a SKU are in it.</summary>
     public int QuantityOf(string sku) => Lines.FirstOrDefault(line => line.Sku == sku)?.Quantity ?? 0;

@@ -19,7 +19,7 @@ internal static class BasketCookie
     /// <summary>Gives the tablet its basket.</summary>
     public static void Write(HttpContext context, Basket basket)
     {
-        var options = new CookieOptions { SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = "/till", MaxAge = Kept };
+        var options = Options(context);
         if (basket.Lines.Count == 0)
         {
             context.Response.Cookies.Delete(Name, options);
@@ -29,4 +29,7 @@ internal static class BasketCookie
             context.Response.Cookies.Append(Name, basket.ToString(), options);
         }
     }
+
+    /// <summary>What holds for the tablet's own cookies.</summary>
+    public static CookieOptions Options(HttpContext context) => new() { SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = "/till", MaxAge = Kept };
 }

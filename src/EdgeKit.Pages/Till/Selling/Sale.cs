@@ -32,9 +32,10 @@ internal sealed record Sale(string Key, Basket Basket, OrderSubmission Submissio
         var total = new Money(amount, currency);
         var (payment, given, wrong) = ReadPayment(form, total);
         var note = form["note"];
+        Guid? hold = Guid.TryParseExact(form["hold"], "D", out var named) ? named : null;
         return payment is null
             ? (null, wrong)
-            : (new Sale(form["key"], basket, new OrderSubmission(basket.Lines, payment, Note: note.Length == 0 ? null : note, Total: total), given), null);
+            : (new Sale(form["key"], basket, new OrderSubmission(basket.Lines, payment, hold, Note: note.Length == 0 ? null : note, Total: total), given), null);
     }
 
     private static (Payment? Payment, Money? Given, string? Wrong) ReadPayment(RequestForm form, Money total)

@@ -1,4 +1,5 @@
 using EdgeKit.Contracts;
+using EdgeKit.Contracts.Stock;
 
 namespace EdgeKit.Pages.Till.Selling;
 
@@ -8,6 +9,7 @@ namespace EdgeKit.Pages.Till.Selling;
 /// <param name="Basket">What was tapped.</param>
 /// <param name="Lines">The same, to be read.</param>
 /// <param name="Total">What it comes to.</param>
+/// <param name="Hold">What reserves it; null for nothing.</param>
 /// <param name="Likely">What people are likely to hand over.</param>
 /// <param name="Wrong">Why the last form was not taken; null for no reason.</param>
 /// <param name="Given">What was typed as handed over.</param>
@@ -19,6 +21,7 @@ internal sealed record SellModel(
     Basket Basket,
     IReadOnlyList<BasketLine> Lines,
     Money Total,
+    HoldView? Hold,
     IReadOnlyList<Money> Likely,
     string? Wrong = null,
     string Given = "",

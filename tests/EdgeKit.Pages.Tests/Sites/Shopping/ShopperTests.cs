@@ -43,6 +43,29 @@ public sealed class ShopperTests : SitesTest
         Assert.Contains("2 × Leek soup", phone.Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("Viewer", false)]
+    [InlineData("Creator", false)]
+    [InlineData("Device", false)]
+    [InlineData("Cashier", true)]
+    [InlineData("Operator", true)]
+    [InlineData("Owner", true)]
+    public async Task A_device_that_sells_is_led_from_the_receipt_to_the_order_at_the_till(string? role, bool isLed)
+    {
+        var phone = await HoldAsync();
+        await phone.SubmitAsync("/order", Cancel, ("name", "Kim"));
+        Assert.DoesNotContain("/till", phone.Html, StringComparison.Ordinal);
+
+        using var reader = Kit.Open(role);
+        await reader.GetAsync(phone.Path, Cancel);
+
+        Assert.Equal(isLed, reader.Html.Contains($"<a class=\"button primary wide\" href=\"/till/orders/{Kit.Desk.Orders.Single().OrderId}\">Open at the till</a>", StringComparison.Ordinal));
+        Assert.Equal(isLed, reader.Html.Contains("/till", StringComparison.Ordinal));
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(reader.Html, "button primary", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Equal("no-store", reader.Last.Headers.CacheControl?.ToString());
+    }
+
     [Fact]
     public async Task The_fields_say_what_a_browser_may_fill_in()
     {
