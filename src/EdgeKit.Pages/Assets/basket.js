@@ -148,6 +148,8 @@ export function say(refused) {
     said.className = "why";
     said.textContent = why;
     tile.append(said);
+    // The bar at the bottom of a phone does not cover it.
+    tile.scrollIntoView({ block: "nearest" });
     words.push(`${tile.dataset.name}: ${why}`);
   }
 

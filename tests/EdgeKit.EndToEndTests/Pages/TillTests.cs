@@ -136,7 +136,12 @@ public sealed partial class TillTests(Browser browser, ITestOutputHelper output)
         await Assertions.Expect(two.Locator("[data-sku=LAST].tile .why")).ToHaveTextAsync(InAnotherBasket());
         await Assertions.Expect(two.Locator("#said")).ToHaveTextAsync(new Regex("^Last lantern: The last one is in another basket", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(two.Locator(".tobasket")).ToContainTextAsync("0 in the basket");
-        await LookAsync(two, "told");
+        if (script)
+        {
+            // axe is a script itself.
+            await LookAsync(two, "told");
+        }
+
         await SellAsync(two, "TEA-01");
         await two.WaitForURLAsync(OrderPage());
 

@@ -118,6 +118,18 @@ public sealed partial class BasketHoldsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_form_that_is_shown_again_with_its_key_names_the_same_hold()
+    {
+        await TapAsync(One, "", "add", "bao");
+        var page = await _stall.GetAsync("/till", cookie: $"bao~1; till-cart={One}");
+        _stall.Clock.Advance(BasketHolds.Lasts);
+
+        var again = await SellAsync(page.Html, One, "bao~1", given: "1");
+
+        Assert.Equal((400, Hidden(page.Html, "key"), Hidden(page.Html, "hold")), (again.Status, Hidden(again.Html, "key"), Hidden(again.Html, "hold")));
+    }
+
+    [Fact]
     public async Task A_hold_that_ran_out_while_somebody_else_came_is_a_sentence()
     {
         await TapAsync(One, "bao~1", "add", "bao");
@@ -205,7 +217,7 @@ public sealed partial class BasketHoldsTests : IAsyncLifetime
     private Task<PageAnswer> TapAsync(string cart, string basket, string step, string sku) =>
         _stall.PostAsync("/till/basket", "Cashier", $"{basket}; till-cart={cart}", (step, sku));
 
-    private Task<PageAnswer> SellAsync(string html, string cart, string basket) => _stall.PostAsync(
+    private Task<PageAnswer> SellAsync(string html, string cart, string basket, string given = "50") => _stall.PostAsync(
         "/till/sell",
         "Cashier",
         $"{basket}; till-cart={cart}",
@@ -214,7 +226,7 @@ public sealed partial class BasketHoldsTests : IAsyncLifetime
         ("hold", Hidden(html, "hold")),
         ("basket", basket),
         ("how", "cash"),
-        ("given", "50"));
+        ("given", given));
 
     private async Task<TillBasketHeld> HoldAsync(string cart, params (string Sku, int Quantity)[] lines)
     {

@@ -15,6 +15,7 @@ namespace EdgeKit.Pages.Till.Selling;
 /// <param name="Given">What was typed as handed over.</param>
 /// <param name="Reference">What was typed as the terminal's reference.</param>
 /// <param name="Note">What was typed as a note.</param>
+/// <param name="SentWith">The hold that a form with the same key named first, since a repetition has the same bytes; null for the basket's own.</param>
 internal sealed record SellModel(
     TillFrame Frame,
     IReadOnlyList<IGrouping<string, ShelfItem>> Groups,
@@ -26,4 +27,5 @@ internal sealed record SellModel(
     string? Wrong = null,
     string Given = "",
     string Reference = "",
-    string Note = "");
+    string Note = "",
+    string? SentWith = null);

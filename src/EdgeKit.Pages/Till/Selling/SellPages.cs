@@ -123,7 +123,7 @@ internal sealed class SellPages(TillFrames frames, PageForms forms, RefusalPage 
     {
         var basket = Basket.Parse(form["basket"]);
         var model = Model(context, basket.Lines.Count == 0 ? BasketCookie.Read(context) : basket, Held(context), key);
-        return Page(model with { Wrong = wrong, Given = form["how"] == "cash" ? form["given"] : "", Reference = form["reference"], Note = form["note"] }, status);
+        return Page(model with { Wrong = wrong, Given = form["how"] == "cash" ? form["given"] : "", Reference = form["reference"], Note = form["note"], SentWith = key is null ? null : form["hold"] }, status);
     }
 
     private SellModel Model(HttpContext context, Basket basket, HoldView? hold, string? key = null, IReadOnlyDictionary<string, string>? refused = null)
