@@ -39,7 +39,7 @@ internal sealed partial class StartLeftovers(TimeProvider time, Random random, I
         }
 
         LogGivenBack(before >> 20, Environment.WorkingSet >> 20);
-        return TimeSpan.FromDays(365);
+        return Timeout.InfiniteTimeSpan;
     }
 
     /// <summary>Where programs and libraries are mapped that nothing has written to (proc(5), smaps).</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Testing;
 using EdgeKit.Daemon.Hosting;
 
 namespace EdgeKit.Daemon.Tests.Hosting;
@@ -17,6 +18,19 @@ public sealed class StartLeftoversTests
         var found = StartLeftovers.UnusedCode([mapping, "Size: 8 kB", $"Anonymous:             {written}", "VmFlags: rd mr"]).ToList();
 
         Assert.Equal(isGivenUp ? [((nint)0x1000, 0x2000L)] : [], found);
+    }
+
+    [Fact]
+    public async Task They_are_given_back_once()
+    {
+        using var leftovers = new StartLeftovers(TimeProvider.System, new Random(1), new FakeLogger<StartLeftovers>());
+        Assert.Equal(TimeSpan.FromSeconds(3), await leftovers.RunOnceAsync(TestContext.Current.CancellationToken));
+
+        var pause = await leftovers.RunOnceAsync(TestContext.Current.CancellationToken);
+
+        // What a timer does not take would be a failed pass, and another one after it.
+        await using var timer = TimeProvider.System.CreateTimer(static _ => { }, null, pause, Timeout.InfiniteTimeSpan);
+        Assert.Equal(Timeout.InfiniteTimeSpan, pause);
     }
 
     [Fact]

@@ -16,10 +16,12 @@ namespace EdgeKit.Pages.Till.Book;
 /// Opens and closes the till, and says how its day stands. What a closing says is expected is right to the record: where an order came between the
 /// sum and the closing, it adds that order and closes again.
 /// </summary>
-internal sealed class TillDesk(TillBook book, IRecordLog log, KitOptions kit) : IDisposable
+internal sealed class TillDesk(TillBook book, IRecordLog log, KitOptions kit, TimeProvider time) : IDisposable
 {
     private const string Subject = "till";
-    private const int MostTries = 50;
+
+    // A person stands at the till; at any rate a stall sells, there is a gap sooner.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -110,7 +112,8 @@ internal sealed class TillDesk(TillBook book, IRecordLog log, KitOptions kit) : 
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            for (var left = MostTries; ; left--)
+            var began = time.GetTimestamp();
+            while (true)
             {
                 while (await book.FollowAsync(cancellationToken) > 0)
                 {
@@ -125,7 +128,7 @@ internal sealed class TillDesk(TillBook book, IRecordLog log, KitOptions kit) : 
                     isLate = seq != book.Position + 1;
                     return isLate ? new RecordDecision.Refuse(Late()) : decide();
                 }));
-                if (!isLate || left == 0)
+                if (!isLate || time.GetElapsedTime(began) > Patience)
                 {
                     return outcome.Answer;
                 }
