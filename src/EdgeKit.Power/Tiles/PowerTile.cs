@@ -11,6 +11,12 @@ internal sealed class PowerTile(KitPower power) : ITile
     // An evening's last quarter: time to fetch a pack while the other still carries the stall.
     private const double SwapBelow = 0.25;
 
+    // With so much in each pack, heat near its limit is what the kit saves for.
+    private const double Plenty = 0.5;
+    private const double NearLimit = 6;
+
+    private const string Air = "Give the box air, or put it in the shade.";
+
     public string Id => "power";
 
     public int Place => 40;
@@ -63,8 +69,9 @@ internal sealed class PowerTile(KitPower power) : ITile
     {
         { Shutdown: not null } => "Plug in power now to call it off.",
         _ when dead is not null => $"Look at {Named(dead.Id)}: its monitor does not answer.",
+        _ when weakest?.StateOfCharge > Plenty && view.Temperatures.Any(static one => one.Celsius > one.LimitCelsius - NearLimit) => Air,
         _ when weakest is { StateOfCharge: { } charge } && view.Source is not PowerSource.External => $"Swap {Named(weakest.Id)}: {Say.Percent(charge)} left{(left is null ? "" : $", {left}")}.",
-        _ => "Give the box air, or put it in the shade.",
+        _ => Air,
     };
 
     // Some are called pack-a, and some a.

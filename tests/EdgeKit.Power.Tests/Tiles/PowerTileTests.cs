@@ -54,6 +54,12 @@ public sealed class PowerTileTests
         Assert.Contains(tile.Details!, static part => part.Title == "Heat" && part.Rows[0].Light is TileLight.Amber);
     }
 
+    [Theory]
+    [InlineData(0.83, "Give the box air, or put it in the shade.")]
+    [InlineData(0.3, "Swap pack a: 30 % left, 1 h 30 min.")]
+    public void Near_the_limit_heat_comes_before_a_pack_that_has_plenty(double charge, string next) =>
+        Assert.Equal(next, PowerTile.Of(View(PowerStage.Conserve, Pack("a", charge)) with { Temperatures = [new TemperatureView("soc", ReadingQuality.Good, 45, 48)] }).Next);
+
     [Fact]
     public void What_is_simulated_says_so() => Assert.True(PowerTile.Of(View(PowerStage.Normal, Pack("a", 0.8)) with { Quality = ReadingQuality.Simulated }).IsSimulated);
 
