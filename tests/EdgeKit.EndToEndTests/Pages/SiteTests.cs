@@ -26,6 +26,16 @@ public sealed class SiteTests(Browser browser, ITestOutputHelper output) : PageT
         ],
     };
 
+    // Where the focus is, whether that is what was looked for, and how far down; what stays in its place while the page moves has no place in it.
+    private const string Focus = """
+        selector => {
+          const at = document.activeElement;
+          let stays = false;
+          for (let up = at; up; up = up.parentElement) stays ||= ["fixed", "sticky"].includes(getComputedStyle(up).position);
+          return [at.matches(selector) ? 1 : 0, stays || at.matches("a[href='#main'], a[href='#page']") ? -1 : at.getBoundingClientRect().bottom + scrollY];
+        }
+        """;
+
     private int _interactions;
 
     [Theory]
@@ -78,6 +88,27 @@ public sealed class SiteTests(Browser browser, ITestOutputHelper output) : PageT
         await phone.GetByRole(AriaRole.Button, new() { Name = "Cancel the order" }).ClickAsync();
         await phone.GetByText("Nothing is to be paid").WaitForAsync();
         Assert.Equal(11, (await kit.Http.GetFromJsonAsync("/api/v1/stock", ContractsJson.Default.IReadOnlyListStockLevel, Cancel))!.Single(static level => level.Sku == "ramen").Available);
+    }
+
+    [Fact]
+    public async Task By_keyboard_alone_a_shopper_comes_to_a_receipt_and_goes_as_the_eye_does()
+    {
+        var kit = await StartLanKitAsync(Stall);
+        await PublishAsync(kit, script: true);
+        var phone = await Browser.OpenAsync(Screen.Phone, Lan);
+        await phone.GotoAsync("/e/tonights-table");
+
+        await TabToAsync(phone, "#call .button.primary");
+        await phone.Keyboard.PressAsync("Enter");
+        await phone.Locator("#name").WaitForAsync();
+        await TabToAsync(phone, "#name");
+        await phone.Keyboard.TypeAsync("Kim");
+        await TabToAsync(phone, "#email");
+        await phone.Keyboard.TypeAsync("kim@example.org");
+        await TabToAsync(phone, "button.primary");
+        await phone.Keyboard.PressAsync("Enter");
+
+        await phone.GetByText("Show this code at the stall").WaitForAsync();
     }
 
     [Theory]
@@ -223,6 +254,29 @@ public sealed class SiteTests(Browser browser, ITestOutputHelper output) : PageT
         var vitals = await Vitals.OfAsync(page);
         output.WriteLine($"{what}; {vitals}");
         Assert.InRange(vitals.Shift, 0, MostShift);
+    }
+
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        var lowest = 0.0;
+        for (var tabs = 0; tabs < 60; tabs++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var focus = await page.EvaluateAsync<double[]>(Focus, selector);
+            if (focus[1] >= 0)
+            {
+                // One row's things are not all of one height.
+                Assert.True(focus[1] > lowest - 40, $"on the way to {selector} the focus went up from {lowest} to {focus[1]}");
+                lowest = focus[1];
+            }
+
+            if (focus[0] > 0)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"sixty tabs do not lead to {selector}");
     }
 
     private async Task TapAsync(ILocator what)
