@@ -9,7 +9,7 @@ public sealed class UplinkOptions
     {
         Url = section.Address("url", "http", "https");
         Batch = section.Number("batch", 200, 1, 1000);
-        BatchAtMost = section.Number("batchAtMost", Math.Max(Batch, 5000), Batch, 5000);
+        BatchAtMost = section.Number("batchAtMost", 4000, Batch, 5000);
         IsCompact = section.Choice("format", "compact", ["compact", "json"]) == "compact";
         InFlight = section.Number("inFlight", 4, 1, 16);
         Consumer = section.Text("consumer", 64, "letters, digits, dots, hyphens and underscores", IsName) ?? "cloud";
@@ -26,7 +26,7 @@ public sealed class UplinkOptions
     /// <summary>Records in one request to begin with, and after trouble (1 to 1,000; 200).</summary>
     public int Batch { get; }
 
-    /// <summary>Records in one request on a link that carries more (<c>batch</c> to 5,000; 5,000).</summary>
+    /// <summary>Records in one request on a link that carries more (<c>batch</c> to 5,000; 4,000: so many always fit what the cloud takes).</summary>
     public int BatchAtMost { get; }
 
     /// <summary>Whether the log goes in its compact form (<c>format: compact</c>, or <c>json</c>; compact). A cloud that does not know it gets CloudEvents.</summary>

@@ -10,7 +10,7 @@ namespace EdgeKit.Cloud.Ingest;
 internal sealed class CompactBody : IDisposable
 {
     private const int MostForOne = 256;
-    private const int Always = 1024 * 1024;
+    private const int Always = 2 * 1024 * 1024;
 
     private readonly BodyBudget _budget;
     private readonly int _bytes;

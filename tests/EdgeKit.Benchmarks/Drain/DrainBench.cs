@@ -82,7 +82,9 @@ internal static class DrainBench
                     ["caFile"] = Path.Combine(folder, "ca.pem"),
                     ["tokenFile"] = Path.Combine(folder, "token"),
                     ["batch"] = (arguments.Text("batch") ?? "200"),
+                    ["batchAtMost"] = (arguments.Text("batchAtMost") ?? "4000"),
                     ["inFlight"] = (arguments.Text("inFlight") ?? "4"),
+                    ["format"] = (arguments.Text("format") ?? "compact"),
                 },
             });
             push = await DrainAsync(link, kit, cancellationToken);
