@@ -19,11 +19,13 @@ internal sealed class StockTile(LedgerWriter writer, ICatalogView catalog) : ITi
 
     public int Place => 30;
 
-    public ValueTask<double?> NumberAsync(CancellationToken cancellationToken) => ValueTask.FromResult<double?>(catalog.Skus.Sum(sku => Math.Max(0, writer.Stock[sku].Available)));
+    private IEnumerable<StockLevel> Levels => catalog.Skus.Select(sku => writer.Stock[sku]);
+
+    public ValueTask<double?> NumberAsync(CancellationToken cancellationToken) => ValueTask.FromResult<double?>(Left(Levels));
 
     public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken)
     {
-        var levels = catalog.Skus.Select(sku => writer.Stock[sku]).OrderBy(static level => level.Available).ThenBy(static level => level.Sku, StringComparer.Ordinal).ToList();
+        var levels = Levels.OrderBy(static level => level.Available).ThenBy(static level => level.Sku, StringComparer.Ordinal).ToList();
         var gone = levels.Where(static level => level.Available <= 0).ToList();
         var low = levels.Where(static level => level.Available is > 0 and <= Low).ToList();
         var missing = levels.Where(static level => level.Deficit > 0).ToList();
@@ -35,11 +37,12 @@ internal sealed class StockTile(LedgerWriter writer, ICatalogView catalog) : ITi
             (_, _, _, [_, ..]) => (TileLight.Amber, $"{Say.Count(low.Count, "good is", "goods are")} nearly gone.", $"Restock {string.Join(", ", low.Take(3).Select(level => string.Create(CultureInfo.InvariantCulture, $"{Name(level)}: {level.Available} left")))}."),
             _ => (TileLight.Green, "There is enough of everything.", null),
         };
-        var left = levels.Sum(static level => Math.Max(0, level.Available));
         var rows = levels.Take(Shown).Select(level => new TileRow(Name(level), Words(level), level.Deficit > 0 ? TileLight.Red : level.Available <= Low ? TileLight.Amber : TileLight.Green));
         return ValueTask.FromResult(new Tile(
-            Id, "Stock", light, (gone.Count + low.Count).ToString(CultureInfo.InvariantCulture), $"of {Say.Count(levels.Count, "good")} low or gone", sentence, next, left, [new TileSection("On the table", [.. rows])]));
+            Id, "Stock", light, (gone.Count + low.Count).ToString(CultureInfo.InvariantCulture), $"of {Say.Count(levels.Count, "good")} low or gone", sentence, next, Left(levels), [new TileSection("On the table", [.. rows])]));
     }
+
+    private static long Left(IEnumerable<StockLevel> levels) => levels.Sum(static level => Math.Max(0, level.Available));
 
     private string Name(StockLevel level) => catalog.TryFind(level.Sku, out var item) ? item.Name : level.Sku;
 

@@ -2,15 +2,9 @@ using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Log.Compact;
 using EdgeKit.Contracts.Uplink;
-using EdgeKit.Kernel.Clocks;
-using EdgeKit.Kernel.Configuration;
-using EdgeKit.Testing;
 using EdgeKit.Uplink.Push;
 using EdgeKit.Uplink.Transport;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Uplink.Tests.Transport;
 
@@ -19,27 +13,23 @@ public sealed class PushFormTests : IAsyncDisposable
 {
     private readonly MemoryFeed _feed = new();
     private readonly List<(string? Type, string Encoding, byte[] Body)> _got = [];
-    private readonly WebApplication _server;
+    private readonly AnsweringCloud _cloud;
     private bool _knowsCompact = true;
 
     public PushFormTests()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _server = builder.Build();
-        _server.Run(AnswerAsync);
+        _cloud = new AnsweringCloud(AnswerAsync);
         _feed.Append(50);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _cloud.DisposeAsync();
 
     [Fact]
     public async Task A_cloud_that_knows_the_compact_form_gets_it()
     {
-        using var transport = await StartAsync();
+        using var transport = await _cloud.ConnectAsync(_feed, Cancel);
 
         Assert.IsType<PushResult.Acknowledged>(await PushAsync(transport));
 
@@ -51,7 +41,7 @@ public sealed class PushFormTests : IAsyncDisposable
     [Fact]
     public async Task A_cloud_that_does_not_know_it_gets_CloudEvents_from_then_on()
     {
-        using var transport = await StartAsync();
+        using var transport = await _cloud.ConnectAsync(_feed, Cancel);
         _knowsCompact = false;
 
         Assert.IsType<PushResult.OtherForm>(await PushAsync(transport));
@@ -63,23 +53,11 @@ public sealed class PushFormTests : IAsyncDisposable
     [Fact]
     public async Task Whoever_wants_CloudEvents_says_so()
     {
-        using var transport = await StartAsync(("uplink.format", "json"));
+        using var transport = await _cloud.ConnectAsync(_feed, Cancel, ("uplink.format", "json"));
 
         await PushAsync(transport);
 
         Assert.Equal(CloudEventBatch.ContentType, Assert.Single(_got).Type);
-    }
-
-    private async Task<HttpTransport> StartAsync(params (string Key, string Value)[] more)
-    {
-        await _server.StartAsync(Cancel);
-        var settings = TestSettings.Of("/nowhere", [("uplink.url", _server.Urls.First()), ("kit.id", "kit-17"), .. more]);
-        return new HttpTransport(
-            settings.Read("uplink", UplinkOptions.Read),
-            settings.Read("kit", KitOptions.Read),
-            _feed,
-            new KitClock(TimeProvider.System, new TestDiscipline(), Guid.Empty, DateTimeOffset.UnixEpoch),
-            TimeProvider.System);
     }
 
     private async Task<PushResult> PushAsync(HttpTransport transport)

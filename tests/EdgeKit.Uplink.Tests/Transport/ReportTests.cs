@@ -1,15 +1,9 @@
 using System.Text.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Stock;
-using EdgeKit.Kernel.Clocks;
-using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Loops;
-using EdgeKit.Testing;
 using EdgeKit.Uplink.Transport;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Uplink.Tests.Transport;
 
@@ -17,38 +11,21 @@ namespace EdgeKit.Uplink.Tests.Transport;
 public sealed class ReportTests : IAsyncLifetime
 {
     private readonly MemoryFeed _feed = new();
-    private readonly WebApplication _server;
+    private readonly AnsweringCloud _cloud;
     private readonly RightsReport _report = new(1800, [new SkuDemand("tea", 3.5, 0.75, 2)]);
     private HttpTransport? _transport;
     private Func<HttpContext, Task> _answer = static _ => Task.CompletedTask;
 
-    public ReportTests()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _server = builder.Build();
-        _server.Run(context => _answer(context));
-    }
+    public ReportTests() => _cloud = new AnsweringCloud(context => _answer(context));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await _server.StartAsync(Cancel);
-        var settings = TestSettings.Of("/nowhere", ("uplink.url", _server.Urls.First()), ("kit.id", "kit-17"));
-        _transport = new HttpTransport(
-            settings.Read("uplink", UplinkOptions.Read),
-            settings.Read("kit", KitOptions.Read),
-            _feed,
-            new KitClock(TimeProvider.System, new TestDiscipline(), Guid.Empty, DateTimeOffset.UnixEpoch),
-            TimeProvider.System);
-    }
+    public async ValueTask InitializeAsync() => _transport = await _cloud.ConnectAsync(_feed, Cancel);
 
     public async ValueTask DisposeAsync()
     {
         _transport?.Dispose();
-        await _server.DisposeAsync();
+        await _cloud.DisposeAsync();
     }
 
     [Fact]

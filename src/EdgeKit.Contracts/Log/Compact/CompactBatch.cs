@@ -40,8 +40,8 @@ public static class CompactBatch
     /// <summary>The hybrid logical clock that follows from the record before, as the kit's writer has it.</summary>
     internal static long ExpectedHlc(long before, RecordedAt at) => Math.Max(before + 1, at.Clock >= ClockState.Lan ? at.WallMs << 16 : 0);
 
-    /// <summary>The wall time that follows from the record before.</summary>
-    internal static long ExpectedWall(RecordedAt before, Guid boot, long monotonic) => before.WallMs + (boot == before.Boot ? monotonic - before.MonotonicMs : 0);
+    /// <summary>The wall time that follows from the record before, of the same boot.</summary>
+    internal static long ExpectedWall(RecordedAt before, long monotonic) => before.WallMs + monotonic - before.MonotonicMs;
 
     /// <summary>A receipt's number and what stands before it.</summary>
     internal static bool TryReadReceipt(string receipt, [NotNullWhen(true)] out string? prefix, out long number)

@@ -190,7 +190,7 @@ internal sealed class CompactReader(int mostRecords, long mostBytes)
 
         var id = boot > 0 ? At(_boots, boot - 1) : before?.Boot ?? throw new FormatException("the first record names no boot");
         var at = boot == 0 && before is { } was
-            ? new RecordedAt(id, checked(was.MonotonicMs + monotonic), checked(CompactBatch.ExpectedWall(was, id, was.MonotonicMs + monotonic) + wall), state)
+            ? new RecordedAt(id, checked(was.MonotonicMs + monotonic), checked(CompactBatch.ExpectedWall(was, was.MonotonicMs + monotonic) + wall), state)
             : new RecordedAt(id, monotonic, checked((before?.WallMs ?? 0) + wall), state);
         return at.MonotonicMs >= 0 && at.WallMs is > -62_135_596_800_000 and < 253_402_300_800_000
             ? at

@@ -70,7 +70,7 @@ internal sealed class CompactWriter(Guid incarnation)
         var (at, was) = (record.RecordedAt, before?.RecordedAt ?? default);
         var isSameBoot = before is not null && at.Boot == was.Boot;
         _inner.Signed(1, isSameBoot ? at.MonotonicMs - was.MonotonicMs : at.MonotonicMs);
-        _inner.Signed(2, at.WallMs - (isSameBoot ? CompactBatch.ExpectedWall(was, at.Boot, at.MonotonicMs) : was.WallMs));
+        _inner.Signed(2, at.WallMs - (isSameBoot ? CompactBatch.ExpectedWall(was, at.MonotonicMs) : was.WallMs));
         _inner.Unsigned(3, before is not null && at.Clock == was.Clock ? 0 : 1 + (ulong)at.Clock);
         _inner.Unsigned(4, isSameBoot ? 0 : 1 + (ulong)Index(_boots, at.Boot));
         _inner.Signed(5, record.Hlc - CompactBatch.ExpectedHlc(before?.Hlc ?? -1, at));
