@@ -49,6 +49,13 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         return value <= int.MaxValue ? (int)value : throw Broken("a number is too large");
     }
 
+    /// <summary>A record's number, or a time.</summary>
+    public long Sequence()
+    {
+        var value = Unsigned();
+        return value <= long.MaxValue ? (long)value : throw Broken("a number is too large");
+    }
+
     public ulong Hash()
     {
         Expect(1);

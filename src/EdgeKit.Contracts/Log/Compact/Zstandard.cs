@@ -11,10 +11,10 @@ public static partial class Zstandard
     /// <summary>The name in <c>Content-Encoding</c> (RFC 8878, 7.2).</summary>
     public const string Encoding = "zstd";
 
-    private const string Library = "libzstd.so.1";
-
     // Beyond it little is won, and each step costs a small board twice the time.
     private const int Level = 9;
+
+    internal const string Library = "libzstd.so.1";
 
     private static readonly Lazy<bool> Loaded = new(static () => NativeLibrary.TryLoad(Library, out _));
     private static readonly Lazy<byte[]> Content = new(ReadDictionary);
@@ -71,6 +71,13 @@ public static partial class Zstandard
             _ = FreeDCtx(context);
         }
     }
+
+    /// <summary>The dictionary's bytes.</summary>
+    internal static ReadOnlySpan<byte> Dictionary => Content.Value;
+
+    /// <summary>What a call gave, if it worked.</summary>
+    /// <exception cref="FormatException">It did not.</exception>
+    internal static nuint Checked(nuint code) => IsError(code) == 0 ? code : throw new FormatException("the bytes are no Zstandard");
 
     private static byte[] ReadDictionary()
     {
