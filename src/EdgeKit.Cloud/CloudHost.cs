@@ -7,6 +7,7 @@ using EdgeKit.Cloud.Grants;
 using EdgeKit.Cloud.Ingest;
 using EdgeKit.Cloud.Journal;
 using EdgeKit.Cloud.Kits;
+using EdgeKit.Cloud.Line;
 using EdgeKit.Cloud.Losses;
 using EdgeKit.Cloud.Pool;
 using EdgeKit.Cloud.Rights;
@@ -71,6 +72,8 @@ internal static class CloudHost
         services.AddSingleton<RightsNews>();
         services.AddSingleton<KitFeed>();
         services.AddSingleton<LogGreeter>();
+        services.AddSingleton<LineServices>();
+        services.AddSingleton<OpenLines>();
         services.AddSingleton<AllocationBell>();
         services.AddSingleton<Allocator>();
         services.AddHostedService<AllocationLoop>();
@@ -119,6 +122,7 @@ internal static class CloudHost
         app.MapGet("/healthz", static () => TypedResults.Text("alive\n")).WithMetadata(Needs.Nothing);
         app.MapGet("/readyz", ReadyAsync).WithMetadata(Needs.Nothing);
         LogEndpoints.Map(app);
+        LineEndpoints.Map(app);
         OrderEndpoints.Map(app);
         LedgerEndpoints.Map(app);
         CatalogEndpoints.Map(app);

@@ -44,6 +44,7 @@ public static class LedgerModule
         services.AddSingleton<IVital>(static provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<ILedgerStorage>(static provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<ILedgerFeed, LedgerFeed>();
+        services.AddSingleton<IFeedDesk, FeedDesk>();
         services.AddSingleton<IStockIntake, StockIntake>();
         services.AddSingleton<IStockRights, SellingRights>();
         services.AddSingleton<IStockTransfers, StockTransfers>();

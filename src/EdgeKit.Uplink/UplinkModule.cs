@@ -8,6 +8,7 @@ using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Tiles;
 using EdgeKit.Kernel.Uplink;
+using EdgeKit.Uplink.Line;
 using EdgeKit.Uplink.Outages;
 using EdgeKit.Uplink.Promises;
 using EdgeKit.Uplink.Pull;
@@ -48,7 +49,11 @@ public static class UplinkModule
         services.AddSingleton<IPromiseEstimate, PromiseEstimate>();
         services.AddSingleton<UplinkMetrics>();
         services.AddSingleton<UplinkBell>();
-        services.AddSingleton<ICloudTransport, HttpTransport>();
+        services.AddSingleton<CloudConnection>();
+        services.AddSingleton<HttpTransport>();
+        services.AddSingleton<KeepAlive>();
+        services.AddSingleton<LineHost>();
+        services.AddSingleton<ICloudTransport, LineTransport>();
         return builder;
     }
 

@@ -11,6 +11,7 @@ public sealed class UplinkOptions
         Batch = section.Number("batch", 200, 1, 1000);
         BatchAtMost = section.Number("batchAtMost", 4000, Batch, 5000);
         IsCompact = section.Choice("format", "compact", ["compact", "json"]) == "compact";
+        KeepsLine = section.Flag("line", true);
         InFlight = section.Number("inFlight", 4, 1, 16);
         Consumer = section.Text("consumer", 64, "letters, digits, dots, hyphens and underscores", IsName) ?? "cloud";
         Timeout = section.Duration("timeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
@@ -31,6 +32,9 @@ public sealed class UplinkOptions
 
     /// <summary>Whether the log goes in its compact form (<c>format: compact</c>, or <c>json</c>; compact). A cloud that does not know it gets CloudEvents.</summary>
     public bool IsCompact { get; }
+
+    /// <summary>Whether the kit keeps one line open to a cloud that knows how (<c>line</c>, true), in place of a request for each batch: fewer bytes, and the cloud can ask the kit. Needs https.</summary>
+    public bool KeepsLine { get; }
 
     /// <summary>Requests under way at once (1 to 16; 4): on a link of 256 kbit/s and 600 ms that keeps it full with small batches.</summary>
     public int InFlight { get; }

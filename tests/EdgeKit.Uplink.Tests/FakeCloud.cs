@@ -28,7 +28,7 @@ internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
     /// <summary>Connections thrown away.</summary>
     public int Renewed { get; private set; }
 
-    public LogForm Form { get; set; } = LogForm.Compact;
+    public bool SpeaksUp { get; set; }
 
     public Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
         return answer;
     }
 
-    public PushResult.Acknowledged Acknowledge(long seq) => new(new PushAnswer(feed.Incarnation, seq, "", DateTimeOffset.UnixEpoch));
+    public PushResult.Acknowledged Acknowledge(long seq) => new(new PushAnswer(feed.Incarnation, seq, "", DateTimeOffset.UnixEpoch), 100);
 
     /// <summary>What it has for the kit, given the kit's cursor and how long the question may stay open.</summary>
     public Func<string, TimeSpan, DownFeed> Feed { get; set; } = static (since, _) => new DownFeed(since, []);

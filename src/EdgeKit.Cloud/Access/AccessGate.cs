@@ -16,6 +16,11 @@ internal sealed class AccessGate(RequestDelegate next, IStore store)
     /// <summary>Who calls, once it was let through.</summary>
     public static Caller CallerOf(HttpContext context) => context.Features.Get<Caller>() ?? throw new InvalidOperationException("Nobody was let through.");
 
+    /// <summary>Whether a request that goes on for long would still be let in.</summary>
+    public static async Task<bool> IsStillLetInAsync(HttpContext context, IStore store, CancellationToken cancellationToken) =>
+        CallerOf(context) is { Name: "" }
+        || (TokenOf(context) is { } token && await store.ReadAsync(session => TokenTable.FindAsync(session, Token.Hash(token)), cancellationToken) == CallerOf(context));
+
     /// <summary>Decides on one request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
@@ -65,13 +70,12 @@ internal sealed class AccessGate(RequestDelegate next, IStore store)
             return null;
         }
 
-        var header = context.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || header.Length > 200)
+        if (TokenOf(context) is not { } token)
         {
             return Unauthorized(context, "The request needs a token: Authorization: Bearer TOKEN.");
         }
 
-        var hash = Token.Hash(header[Bearer.Length..].Trim());
+        var hash = Token.Hash(token);
         if (await store.ReadAsync(session => TokenTable.FindAsync(session, hash), context.RequestAborted) is not { } caller)
         {
             return Unauthorized(context, "The token is unknown or was revoked.");
@@ -79,6 +83,12 @@ internal sealed class AccessGate(RequestDelegate next, IStore store)
 
         context.Features.Set(caller);
         return Judge(caller, needs ?? new Needs(), context.GetRouteValue("kit") as string);
+    }
+
+    private static string? TokenOf(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && header.Length <= 200 ? header[Bearer.Length..].Trim() : null;
     }
 
     private static ProblemResult Unauthorized(HttpContext context, string detail)

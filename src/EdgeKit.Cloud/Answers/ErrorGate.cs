@@ -22,6 +22,11 @@ internal sealed partial class ErrorGate(RequestDelegate next, ILogger<ErrorGate>
         {
             await Explain(exception).ExecuteAsync(context);
         }
+        catch (StoreException exception) when (context.Response.HasStarted)
+        {
+            // It is too late to answer; what has to be done about it is done.
+            Explain(exception);
+        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             LogGone();

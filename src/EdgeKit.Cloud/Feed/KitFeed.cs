@@ -43,6 +43,26 @@ internal sealed class KitFeed(CatalogFeed catalog, RightsNews rights, IStore sto
         }
     }
 
+    /// <summary>Waits until the feed of a log stands elsewhere than <paramref name="known"/>.</summary>
+    /// <returns>Where it stands now.</returns>
+    public async Task<string> MovedAsync(string kit, Guid incarnation, string known, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = Task.WhenAny(catalog.Changed, rights.Changed);
+            var now = await CursorAsync(kit, incarnation, cancellationToken);
+            if (now != known)
+            {
+                return now;
+            }
+
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(changed, Task.Delay(LookAgain, time, enough.Token));
+            await enough.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
     private bool SellsOtherwise(FeedCursor at) => at.Rights > 0 && options.SellForSeconds != at.SellForSeconds;
 
     private async Task<DownFeed> WaitAsync(string kit, Guid? incarnation, string since, TimeSpan wait, CancellationToken cancellationToken)

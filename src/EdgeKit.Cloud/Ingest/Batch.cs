@@ -1,3 +1,4 @@
+using EdgeKit.Cloud.Access;
 using EdgeKit.Contracts.Log;
 
 namespace EdgeKit.Cloud.Ingest;
@@ -50,5 +51,12 @@ internal sealed class Batch
         }
 
         return null;
+    }
+
+    /// <summary>The index of the first record whose type is no name; null if all are.</summary>
+    public static int? FirstMisnamed(IReadOnlyList<LogRecord> records)
+    {
+        var named = records.Select(static record => record.Type).TakeWhile(Names.IsRecordType).Count();
+        return named == records.Count ? null : named;
     }
 }

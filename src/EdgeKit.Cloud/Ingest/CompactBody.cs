@@ -43,6 +43,19 @@ internal sealed class CompactBody : IDisposable
         return (CloudEventBatch.SourceOf(kit, incarnation), records);
     }
 
+    /// <summary>Reads the next piece of a packed stream.</summary>
+    /// <exception cref="FormatException">It is none, or no batch of that log.</exception>
+    /// <exception cref="CompactTooLargeException">It stands for more than it may.</exception>
+    public IReadOnlyList<LogRecord> Read(Guid incarnation, PackedReader stream, ReadOnlySpan<byte> piece, int length)
+    {
+        if (length > _bytes)
+        {
+            throw new CompactTooLargeException($"A batch may have {_bytes} bytes unpacked.");
+        }
+
+        return CompactBatch.Read(stream.Read(piece, length), incarnation, LogEndpoints.MostRecords, _bytes).Records;
+    }
+
     /// <inheritdoc />
     public void Dispose() => _budget.Return(_bytes);
 }

@@ -66,25 +66,12 @@ internal static class LogEndpoints
         }
 
         context.Response.Headers[IncarnationHeader.Name] = batch.Incarnation.ToString("D");
-        return await ingestor.IngestAsync(batch, flightFrom, cancellationToken) switch
-        {
-            IngestResult.Acknowledged(var ackSeq, _, _, _) => TypedResults.Json(
-                new PushAnswer(batch.Incarnation, ackSeq, await feed.CursorAsync(kit, batch.Incarnation, cancellationToken), time.GetUtcNow()), ContractsJson.Default.PushAnswer),
-            IngestResult.Gap(var expected) => Conflict(
-                ProblemTypes.SequenceGap, "Records are missing", $"The next record must be {expected}.", batch.Incarnation, expected),
-            IngestResult.Broken(var why, _, var settled) => Conflict(
-                ProblemTypes.ChainBroken, "The log is frozen", $"A person must look: {why}. {Remedy(batch, settled)}", batch.Incarnation),
-            var other => throw new System.Diagnostics.UnreachableException($"{other}"),
-        };
+        var result = await ingestor.IngestAsync(batch, flightFrom, cancellationToken);
+        return result is IngestResult.Acknowledged(var ackSeq, _, _, _)
+            ? TypedResults.Json(
+                new PushAnswer(batch.Incarnation, ackSeq, await feed.CursorAsync(kit, batch.Incarnation, cancellationToken), time.GetUtcNow()), ContractsJson.Default.PushAnswer)
+            : IngestProblems.Of(batch, result);
     }
-
-    /// <summary>What a technician does, in words for the kit's own page.</summary>
-    private static string Remedy(Batch batch, bool settled) => settled
-        ? "Its goods were counted and it is closed for good: run 'edgekit ledger renew' on this kit, "
-            + "and 'edgekit-cloud import FILE --divergent' on what that exported."
-        : "Probably two cards go on from one log: take the copy out and run 'edgekit ledger renew' on it, "
-            + "'edgekit-cloud import FILE --divergent' on what that exported, count the copy's goods and settle its log. "
-            + $"Then 'edgekit-cloud kit unfreeze {batch.Kit} {batch.Incarnation}' lets the other card go on.";
 
     private static bool TryFlight(string? header, out long? flightFrom)
     {
@@ -189,20 +176,8 @@ internal static class LogEndpoints
             return (default, Problems.BadRequest($"[{index}].id", "The records of a batch follow one another without a gap."));
         }
 
-        var unnamed = records.Select(static record => record.Type).TakeWhile(Names.IsRecordType).Count();
-        return unnamed == records.Count
-            ? (found, null)
-            : (default, Problems.BadRequest($"[{unnamed}].type", "A type has 1 to 64 letters, digits, dots, hyphens and underscores."));
+        return Batch.FirstMisnamed(records) is { } misnamed
+            ? (default, Problems.BadRequest($"[{misnamed}].type", "A type has 1 to 64 letters, digits, dots, hyphens and underscores."))
+            : (found, null);
     }
-
-    private static ProblemResult Conflict(string type, string title, string detail, Guid incarnation, long? expected = null) =>
-        new(new Problem
-        {
-            Type = type,
-            Title = title,
-            Status = StatusCodes.Status409Conflict,
-            Detail = detail,
-            Incarnation = incarnation,
-            ExpectedSeq = expected,
-        });
 }

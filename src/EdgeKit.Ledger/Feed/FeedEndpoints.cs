@@ -1,13 +1,9 @@
-using System.Buffers;
 using System.Globalization;
-using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Kernel.Answers;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Requests;
-using EdgeKit.Kernel.Signals;
-using EdgeKit.Ledger.Log;
 using EdgeKit.Ledger.Requests;
 using EdgeKit.Ledger.Writing;
 using Microsoft.AspNetCore.Http;
@@ -17,51 +13,19 @@ namespace EdgeKit.Ledger.Feed;
 /// <summary>The log for any reader on the LAN.</summary>
 internal static class FeedEndpoints
 {
-    private const int DefaultLimit = 200;
-    private const int MaxLimit = 1000;
-    private const int MaxWaitSeconds = 60;
-
     /// <summary><c>GET /api/v1/feed</c>.</summary>
     public static async Task<IResult> ReadAsync(
-        string? since,
-        string? limit,
-        string? wait,
-        HttpContext context,
-        LedgerWriter writer,
-        LedgerReader reader,
-        KitOptions kit,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+        string? since, string? limit, string? wait, HttpContext context, IFeedDesk desk, CancellationToken cancellationToken)
     {
-        if (!Query.TryNumber(since, writer.Oldest - 1, 0, long.MaxValue, out var after)
-            || !Query.TryNumber(limit, DefaultLimit, 1, MaxLimit, out var most)
-            || !Query.TryNumber(wait, 0, 0, MaxWaitSeconds, out var seconds))
+        var answer = await desk.ReadAsync(since, limit, wait, cancellationToken);
+        if (answer.Problem is { } problem)
         {
-            return Problems.BadRequest("since, limit or wait", $"Expected since of an earlier Edge-Next, limit from 1 to {MaxLimit}, wait from 0 to {MaxWaitSeconds} seconds.");
+            return new ProblemResult(problem);
         }
 
-        if (after < writer.Oldest - 1)
-        {
-            return Problems.Of(
-                ProblemTypes.Gone,
-                "No longer kept",
-                StatusCodes.Status410Gone,
-                string.Create(CultureInfo.InvariantCulture, $"The oldest record kept is {writer.Oldest}. Leave since away to start there."),
-                "since");
-        }
-
-        if (after > writer.Head.Current)
-        {
-            return Problems.BadRequest("since", string.Create(CultureInfo.InvariantCulture, $"The log ends at {writer.Head.Current}."));
-        }
-
-        await writer.Head.WaitAsync(head => head > after, TimeSpan.FromSeconds(seconds), time, cancellationToken);
-        var records = await reader.ReadRecordsAsync(after, (int)most, cancellationToken);
-        var body = new ArrayBufferWriter<byte>(1024);
-        CloudEventBatch.Write(body, CloudEventBatch.SourceOf(kit.Id, writer.Incarnation), records);
-        context.Response.Headers["Edge-Next"] = (records.Count == 0 ? after : records[^1].Seq).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers["Edge-Next"] = answer.Next.ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Bytes(body.WrittenMemory, CloudEventBatch.ContentType);
+        return Results.Bytes(answer.Body, CloudEventBatch.ContentType);
     }
 
     /// <summary><c>PUT /api/v1/feed/consumers/{name}</c>.</summary>

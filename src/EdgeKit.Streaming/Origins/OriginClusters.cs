@@ -52,6 +52,9 @@ internal static class OriginClusters
         handler.MaxConnectionsPerServer = 32;
         handler.MaxResponseHeadersLength = 32;
         handler.EnableMultipleHttp2Connections = true;
+
+        // A segment of some seconds fits, however long the round trip.
+        handler.InitialHttp2StreamWindowSize = 4 << 20;
     }
 
     private static Dictionary<string, string> Transform(string kind, string value) => new(StringComparer.Ordinal) { [kind] = value };

@@ -4,7 +4,7 @@ using EdgeKit.Uplink.Transport;
 namespace EdgeKit.Uplink.Push;
 
 /// <summary>The batches under way, oldest first. When it ends, nothing of it is left running.</summary>
-internal sealed class Flight(ICloudTransport transport, ILedgerFeed feed, string kit, LinkEstimate link, TimeProvider time) : IAsyncDisposable
+internal sealed class Flight(ICloudTransport transport, ILedgerFeed feed, LinkEstimate link, TimeProvider time) : IAsyncDisposable
 {
     private readonly Queue<(PushBatch Batch, Task<PushResult> Result, long Started)> _batches = new();
     private readonly CancellationTokenSource _abandon = new();
@@ -33,10 +33,7 @@ internal sealed class Flight(ICloudTransport transport, ILedgerFeed feed, string
             return false;
         }
 
-        var first = records[0].Seq;
-        var form = transport.Form;
-        var (encoding, body) = BatchBody.Write(form, kit, feed.Incarnation, records);
-        var batch = new PushBatch(first, records[^1].Seq, _batches.TryPeek(out var oldest) ? oldest.Batch.First : first, form, encoding, body);
+        var batch = new PushBatch(_batches.TryPeek(out var oldest) ? oldest.Batch.First : records[0].Seq, records);
         _batches.Enqueue((batch, SendAsync(batch, cancellationToken), time.GetTimestamp()));
         _position = batch.Last;
         return true;
@@ -49,10 +46,10 @@ internal sealed class Flight(ICloudTransport transport, ILedgerFeed feed, string
         var answer = await result;
         var took = time.GetElapsedTime(started);
         _batches.Dequeue();
-        if (answer is PushResult.Acknowledged)
+        if (answer is PushResult.Acknowledged(_, var bytes))
         {
             // A refusal comes back at once and carried nothing: counted, it would make the link look fast.
-            link.Landed(batch.Last - batch.First + 1, batch.Body.Length, took, _batches.Count + 1);
+            link.Landed(batch.Last - batch.First + 1, bytes, took, _batches.Count + 1);
         }
 
         return (batch, answer, took);

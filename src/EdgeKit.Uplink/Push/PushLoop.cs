@@ -1,5 +1,4 @@
 using System.Globalization;
-using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Stock;
@@ -20,7 +19,6 @@ internal sealed partial class PushLoop : RecurringLoop
     private readonly UplinkStatus _status;
     private readonly LinkEstimate _link;
     private readonly UplinkOptions _options;
-    private readonly KitOptions _kit;
     private readonly UplinkMetrics _metrics;
     private readonly FlightWindow _window;
     private readonly IDisposable _wake;
@@ -33,7 +31,6 @@ internal sealed partial class PushLoop : RecurringLoop
         UplinkStatus status,
         LinkEstimate link,
         UplinkOptions options,
-        KitOptions kit,
         UplinkMetrics metrics,
         UplinkBell bell,
         Random random,
@@ -41,7 +38,7 @@ internal sealed partial class PushLoop : RecurringLoop
         ILogger<PushLoop> logger)
         : base(bell.Doorbell, new Backoff(TimeSpan.FromSeconds(1), options.RetryAtMost, random), time, logger)
     {
-        (_feed, _transport, _rights, _status, _link, _options, _kit, _metrics, _logger) = (feed, transport, rights, status, link, options, kit, metrics, logger);
+        (_feed, _transport, _rights, _status, _link, _options, _metrics, _logger) = (feed, transport, rights, status, link, options, metrics, logger);
         _window = new FlightWindow(options.Batch, options.BatchAtMost, options.InFlight);
         _wake = feed.Head.Subscribe(_ => bell.Doorbell.Ring());
     }
@@ -56,6 +53,11 @@ internal sealed partial class PushLoop : RecurringLoop
 
         // With nothing queued the last record goes once more: the cloud answers how far it is, which may be less than it was.
         var position = _feed.Acknowledged.Current;
+        if (position == _feed.Head.Current && _transport.SpeaksUp)
+        {
+            return _options.SweepEvery;
+        }
+
         var from = position == _feed.Head.Current ? position - 1 : position;
         if (from + 1 < _feed.Oldest)
         {
@@ -68,7 +70,7 @@ internal sealed partial class PushLoop : RecurringLoop
             return _options.SweepEvery;
         }
 
-        await using var flight = new Flight(_transport, _feed, _kit.Id, _link, Time);
+        await using var flight = new Flight(_transport, _feed, _link, Time);
         flight.RestartAt(from);
         while (await FlyAsync(flight, cancellationToken))
         {
@@ -121,16 +123,16 @@ internal sealed partial class PushLoop : RecurringLoop
         var (batch, result, took) = await flight.LandAsync();
         switch (result)
         {
-            case PushResult.Acknowledged(var answer):
-                await AcknowledgedAsync(flight, batch, answer.AckSeq, took, cancellationToken);
+            case PushResult.Acknowledged(var answer, var bytes):
+                await AcknowledgedAsync(flight, batch, answer.AckSeq, bytes, took, cancellationToken);
                 return true;
             case PushResult.Gap(var expected):
                 await ExpectedAsync(flight, batch, expected, cancellationToken);
                 return true;
-            case PushResult.OtherForm:
+            case PushResult.AnotherWay(var why):
                 await flight.AbandonAsync();
                 flight.RestartAt(batch.First - 1);
-                LogOtherForm();
+                LogAnotherWay(why);
                 return true;
             case PushResult.TooLarge when _window.Batch > 1:
                 await flight.AbandonAsync();
@@ -150,7 +152,7 @@ internal sealed partial class PushLoop : RecurringLoop
         }
     }
 
-    private async ValueTask AcknowledgedAsync(Flight flight, PushBatch batch, long ackSeq, TimeSpan took, CancellationToken cancellationToken)
+    private async ValueTask AcknowledgedAsync(Flight flight, PushBatch batch, long ackSeq, int bytes, TimeSpan took, CancellationToken cancellationToken)
     {
         var before = _feed.Acknowledged.Current;
         if (ackSeq != before)
@@ -160,7 +162,7 @@ internal sealed partial class PushLoop : RecurringLoop
 
         _status.Online();
         _rights.Heard();
-        _metrics.Acknowledged(Math.Max(0, ackSeq - before), batch.Body.Length);
+        _metrics.Acknowledged(Math.Max(0, ackSeq - before), bytes);
         if (ackSeq < batch.Last)
         {
             LogWentBack(ackSeq, before);
@@ -213,8 +215,8 @@ internal sealed partial class PushLoop : RecurringLoop
     [LoggerMessage(4002, LogLevel.Warning, "The cloud has record {AckSeq} and had {Before}: it was restored from a backup; sending again from there")]
     private partial void LogWentBack(long ackSeq, long before);
 
-    [LoggerMessage(4004, LogLevel.Information, "The cloud does not know the compact form of the log; it gets CloudEvents")]
-    private partial void LogOtherForm();
+    [LoggerMessage(4004, LogLevel.Information, "The cloud does not take the log as it was sent: {Why}")]
+    private partial void LogAnotherWay(string why);
 
     [LoggerMessage(4003, LogLevel.Information, "The batch is too large for the cloud; now {Records} records at once")]
     private partial void LogHalved(int records);

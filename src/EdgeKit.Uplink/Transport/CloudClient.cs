@@ -10,7 +10,7 @@ namespace EdgeKit.Uplink.Transport;
 internal static class CloudClient
 {
     [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes its handler.")]
-    public static HttpClient Create(UplinkOptions options)
+    public static HttpClient Create(UplinkOptions options, TimeProvider time)
     {
         var handler = new SocketsHttpHandler
         {
@@ -19,7 +19,11 @@ internal static class CloudClient
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
             ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectCallback = (context, cancellationToken) => ConnectionRace.ConnectAsync(context.DnsEndPoint, time, cancellationToken),
+
+            // The line stays as long as it can: on a second connection the other requests would pay for another handshake.
+            PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+            InitialHttp2StreamWindowSize = 1 << 20,
             MaxConnectionsPerServer = options.InFlight + 2,
             MaxResponseHeadersLength = 16,
         };

@@ -7,10 +7,10 @@ namespace EdgeKit.Uplink.Transport;
 /// <summary>Talks to the cloud.</summary>
 internal interface ICloudTransport
 {
-    /// <summary>How batches are written for it.</summary>
-    LogForm Form { get; }
+    /// <summary>Whether the cloud says by itself how far it is, so that nobody has to ask.</summary>
+    bool SpeaksUp { get; }
 
-    /// <summary>Hands over a batch.</summary>
+    /// <summary>Hands over a batch. Batches go in the order of the calls.</summary>
     /// <exception cref="HttpRequestException">The cloud was not reached.</exception>
     /// <exception cref="NotTheCloudException">Something else answered.</exception>
     Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken);

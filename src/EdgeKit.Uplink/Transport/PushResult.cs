@@ -10,13 +10,15 @@ internal abstract record PushResult
     }
 
     /// <summary>It has every record up to <c>AckSeq</c>.</summary>
-    public sealed record Acknowledged(PushAnswer Answer) : PushResult;
+    /// <param name="Answer">What it said.</param>
+    /// <param name="Bytes">What the batch took, packed.</param>
+    public sealed record Acknowledged(PushAnswer Answer, int Bytes) : PushResult;
 
     /// <summary>It wants another record next.</summary>
     public sealed record Gap(long ExpectedSeq) : PushResult;
 
-    /// <summary>It does not know the compact form; from now on batches are CloudEvents.</summary>
-    public sealed record OtherForm : PushResult;
+    /// <summary>It does not take records as this batch went; from now on they go another way.</summary>
+    public sealed record AnotherWay(string Why) : PushResult;
 
     /// <summary>The batch is too large for it.</summary>
     public sealed record TooLarge : PushResult;
@@ -25,5 +27,10 @@ internal abstract record PushResult
     public sealed record Busy(int Status, TimeSpan RetryAfter) : PushResult;
 
     /// <summary>It will not take this kit's records until a person acts.</summary>
-    public sealed record Refused(string Why) : PushResult;
+    public sealed record Refused(string Why) : PushResult
+    {
+        /// <summary>It does not know the token.</summary>
+        public static Refused OfToken(int status) =>
+            new($"the cloud does not accept this kit's token ({status}); see uplink.tokenFile and 'edgekit-cloud kit add'");
+    }
 }

@@ -28,9 +28,11 @@ internal sealed class TestCloud : IAsyncDisposable
     /// <summary>Speaks to a cloud that runs already.</summary>
     public TestCloud(string url) => Client = new HttpClient { BaseAddress = new Uri(url) };
 
-    private TestCloud(WebApplication app, IStore store)
-        : this(app.Urls.First()) =>
+    private TestCloud(WebApplication app, IStore store, TestIdentity? identity)
+    {
         (_app, _store) = (app, store);
+        Client = identity?.Client(app.Urls.First(), token: null) ?? new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+    }
 
     public HttpClient Client { get; }
 
@@ -38,13 +40,14 @@ internal sealed class TestCloud : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<TestCloud> StartAsync(string address, TimeProvider? time = null, bool allocates = false, long? sellFor = null)
+    public static async Task<TestCloud> StartAsync(string address, TimeProvider? time = null, bool allocates = false, long? sellFor = null, TestIdentity? identity = null)
     {
         Assert.True(StoreAddress.TryMake(address, out var store, out var error), error);
         await store.OpenAsync(Cancel);
-        var app = CloudHost.Build([ListenAddress.Parse("http://127.0.0.1:0")], store, identity: null, new CloudOptions(allocates, sellFor), time);
+        var options = new RunOptions([identity is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0"], address, identity?.Certificate, identity?.Key);
+        var app = CloudHost.Build(options.Addresses(), store, options.LoadIdentity(), new CloudOptions(allocates, sellFor), time);
         await app.StartAsync(Cancel);
-        return new TestCloud(app, store);
+        return new TestCloud(app, store, identity);
     }
 
     public Task<PushResult> PushAsync(KitLog log, long first, long last, long? flightFrom = null) =>

@@ -1,6 +1,5 @@
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Kernel.Clocks;
-using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Testing;
@@ -31,7 +30,7 @@ public sealed class PushLoopTests : IDisposable
         var clock = new KitClock(_time, new TestDiscipline(), Guid.Empty, _time.GetUtcNow());
         _status = new UplinkStatus(options, _history, _link, _feed, clock, new EventStream("test"), _time, new FakeLogger<UplinkStatus>());
         _loop = new PushLoop(
-            _feed, _cloud, _rights, _status, _link, options, settings.Read("kit", KitOptions.Read), new UplinkMetrics(_meters, _feed, _link), new UplinkBell(_time),
+            _feed, _cloud, _rights, _status, _link, options, new UplinkMetrics(_meters, _feed, _link), new UplinkBell(_time),
             new Random(1), _time, new FakeLogger<PushLoop>());
     }
 
@@ -131,18 +130,30 @@ public sealed class PushLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cloud_that_knows_only_CloudEvents_gets_everything_all_the_same()
+    public async Task A_cloud_that_does_not_take_what_was_sent_gets_everything_another_way()
     {
         _feed.Append(40);
-        _cloud.Instead = (_, batch) =>
-        {
-            _cloud.Form = LogForm.CloudEvents;
-            return batch.Form is LogForm.Compact ? new PushResult.OtherForm() : null;
-        };
+        _cloud.Instead = static (number, _) => number == 0 ? new PushResult.AnotherWay("it keeps no line") : null;
 
         await _loop.RunOnceAsync(Cancel);
 
         Assert.Equal((40, 40), (_cloud.Last, _feed.Acknowledged.Current));
+    }
+
+    [Fact]
+    public async Task A_cloud_that_speaks_up_by_itself_is_not_asked_how_far_it_is()
+    {
+        _feed.Append(10);
+        await _loop.RunOnceAsync(Cancel);
+        var batches = _cloud.Batches.Count;
+
+        _cloud.SpeaksUp = true;
+        await _loop.RunOnceAsync(Cancel);
+        Assert.Equal(batches, _cloud.Batches.Count);
+
+        _cloud.SpeaksUp = false;
+        await _loop.RunOnceAsync(Cancel);
+        Assert.Equal(batches + 1, _cloud.Batches.Count);
     }
 
     [Fact]

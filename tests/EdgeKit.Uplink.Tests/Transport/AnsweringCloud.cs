@@ -13,6 +13,7 @@ namespace EdgeKit.Uplink.Tests.Transport;
 internal sealed class AnsweringCloud : IAsyncDisposable
 {
     private readonly WebApplication _server;
+    private CloudConnection? _connection;
 
     public AnsweringCloud(RequestDelegate answer)
     {
@@ -28,13 +29,14 @@ internal sealed class AnsweringCloud : IAsyncDisposable
     {
         await _server.StartAsync(cancellationToken);
         var settings = TestSettings.Of("/nowhere", [("uplink.url", _server.Urls.First()), ("kit.id", "kit-17"), .. more]);
-        return new HttpTransport(
-            settings.Read("uplink", UplinkOptions.Read),
-            settings.Read("kit", KitOptions.Read),
-            feed,
-            new KitClock(TimeProvider.System, new TestDiscipline(), Guid.Empty, DateTimeOffset.UnixEpoch),
-            TimeProvider.System);
+        var (options, kit) = (settings.Read("uplink", UplinkOptions.Read), settings.Read("kit", KitOptions.Read));
+        _connection = new CloudConnection(options, kit, feed, new KitClock(TimeProvider.System, new TestDiscipline(), Guid.Empty, DateTimeOffset.UnixEpoch), TimeProvider.System);
+        return new HttpTransport(options, kit, feed, _connection, TimeProvider.System);
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _connection?.Dispose();
+        return _server.DisposeAsync();
+    }
 }

@@ -2,7 +2,6 @@ using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Log.Compact;
 using EdgeKit.Contracts.Uplink;
-using EdgeKit.Uplink.Push;
 using EdgeKit.Uplink.Transport;
 using Microsoft.AspNetCore.Http;
 
@@ -29,7 +28,7 @@ public sealed class PushFormTests : IAsyncDisposable
     [Fact]
     public async Task A_cloud_that_knows_the_compact_form_gets_it()
     {
-        using var transport = await _cloud.ConnectAsync(_feed, Cancel);
+        var transport = await _cloud.ConnectAsync(_feed, Cancel);
 
         Assert.IsType<PushResult.Acknowledged>(await PushAsync(transport));
 
@@ -41,10 +40,10 @@ public sealed class PushFormTests : IAsyncDisposable
     [Fact]
     public async Task A_cloud_that_does_not_know_it_gets_CloudEvents_from_then_on()
     {
-        using var transport = await _cloud.ConnectAsync(_feed, Cancel);
+        var transport = await _cloud.ConnectAsync(_feed, Cancel);
         _knowsCompact = false;
 
-        Assert.IsType<PushResult.OtherForm>(await PushAsync(transport));
+        Assert.IsType<PushResult.AnotherWay>(await PushAsync(transport));
         Assert.IsType<PushResult.Acknowledged>(await PushAsync(transport));
 
         Assert.Equal((CloudEventBatch.ContentType, "gzip"), (_got[^1].Type, _got[^1].Encoding));
@@ -53,19 +52,14 @@ public sealed class PushFormTests : IAsyncDisposable
     [Fact]
     public async Task Whoever_wants_CloudEvents_says_so()
     {
-        using var transport = await _cloud.ConnectAsync(_feed, Cancel, ("uplink.format", "json"));
+        var transport = await _cloud.ConnectAsync(_feed, Cancel, ("uplink.format", "json"));
 
         await PushAsync(transport);
 
         Assert.Equal(CloudEventBatch.ContentType, Assert.Single(_got).Type);
     }
 
-    private async Task<PushResult> PushAsync(HttpTransport transport)
-    {
-        var form = transport.Form;
-        var (encoding, body) = BatchBody.Write(form, "kit-17", _feed.Incarnation, await _feed.ReadAsync(0, 50, Cancel));
-        return await transport.PushAsync(new PushBatch(1, 50, 1, form, encoding, body), Cancel);
-    }
+    private async Task<PushResult> PushAsync(HttpTransport transport) => await transport.PushAsync(new PushBatch(1, await _feed.ReadAsync(0, 50, Cancel)), Cancel);
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -22,11 +22,7 @@ public sealed class ReportTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _transport = await _cloud.ConnectAsync(_feed, Cancel);
 
-    public async ValueTask DisposeAsync()
-    {
-        _transport?.Dispose();
-        await _cloud.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await _cloud.DisposeAsync();
 
     [Fact]
     public async Task The_cloud_gets_the_figures_of_this_log()

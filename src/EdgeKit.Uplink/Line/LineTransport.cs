@@ -1,0 +1,182 @@
+using EdgeKit.Contracts.Log.Compact;
+using EdgeKit.Contracts.Stock;
+using EdgeKit.Contracts.Uplink;
+using EdgeKit.Uplink.Transport;
+using Polly.Timeout;
+
+namespace EdgeKit.Uplink.Line;
+
+/// <summary>
+/// The cloud over one line that stays open, and over requests of their own where there is none: before it has answered by HTTP/2, without
+/// Zstandard, or with a backend that keeps none. Whether it does is asked again after an hour.
+/// </summary>
+internal sealed class LineTransport(
+    UplinkOptions options, LineHost host, HttpTransport requests, UplinkBell bell) : ICloudTransport, IAsyncDisposable
+{
+    private const int UnansweredIsRefused = 2;
+
+    private static readonly TimeSpan AskAgain = TimeSpan.FromHours(1);
+
+    private readonly Lock _gate = new();
+    private OpenLine? _line;
+    private long? _refusedAt;
+    private int _unanswered;
+    private long _sent;
+    private string? _pulled;
+
+    /// <inheritdoc />
+    public bool SpeaksUp => Current is { IsOpen: true } line && line.Ack >= host.Feed.Acknowledged.Current;
+
+    private OpenLine? Current
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _line;
+            }
+        }
+    }
+
+    private bool UsesLine
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return options is { KeepsLine: true, IsCompact: true } && host.Connection.SpeaksHttp2 && Zstandard.IsAvailable
+                    && (_refusedAt is not { } at || host.Time.GetElapsedTime(at) > AskAgain);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
+    {
+        if (!UsesLine)
+        {
+            return await requests.PushAsync(batch, cancellationToken);
+        }
+
+        var line = Line();
+        PushResult result;
+        try
+        {
+            result = await line.PushAsync(batch, cancellationToken).WaitAsync(options.Timeout, host.Time, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutRejectedException("the cloud did not answer in time", exception);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _sent = Math.Max(_sent, line.Sent);
+            }
+        }
+
+        if (result is PushResult.AnotherWay)
+        {
+            lock (_gate)
+            {
+                _refusedAt = host.Time.GetTimestamp();
+            }
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc />
+    public async Task<DownFeed> PullAsync(string since, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (wait > TimeSpan.Zero && UsesLine)
+        {
+            var line = Line();
+            await Task.WhenAny(line.Opened, Task.Delay(options.Timeout, host.Time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            if (line.IsOpen)
+            {
+                await line.FeedMovedAsync(_pulled, wait, cancellationToken);
+                if (line.IsOpen && string.Equals(line.Feed, _pulled, StringComparison.Ordinal))
+                {
+                    return new DownFeed(since, []);
+                }
+
+                wait = TimeSpan.Zero;
+            }
+        }
+
+        var stood = Current is { IsOpen: true } open ? open.Feed : null;
+        var answer = await requests.PullAsync(since, wait, cancellationToken);
+        _pulled = stood;
+        return answer;
+    }
+
+    /// <inheritdoc />
+    public Task<bool> ReportAsync(RightsReport report, CancellationToken cancellationToken) => requests.ReportAsync(report, cancellationToken);
+
+    /// <inheritdoc />
+    public void Renew()
+    {
+        End();
+        requests.Renew();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        End();
+        if (_line is not null)
+        {
+            await _line.Ended;
+            _line.Dispose();
+        }
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            if (_line is { Ended.IsCompleted: false })
+            {
+                _line.End();
+            }
+        }
+    }
+
+    /// <summary>The line that is open or about to be; a new one where the last has ended.</summary>
+    private OpenLine Line()
+    {
+        lock (_gate)
+        {
+            if (_line is null || _line.Ended.IsCompleted)
+            {
+                var ended = _line;
+                _sent = Math.Max(_sent, ended?.Sent ?? 0);
+                _line = new OpenLine(host, waitsForStanding: _sent > host.Feed.Acknowledged.Current);
+                _ = WatchAsync(_line);
+            }
+
+            return _line;
+        }
+    }
+
+    /// <summary>Frees a line that has ended, and lets the push loop find out how the cloud is.</summary>
+    private async Task WatchAsync(OpenLine line)
+    {
+        await line.Ended;
+        lock (_gate)
+        {
+            line.Dispose();
+            _unanswered = line.IsUnanswered ? _unanswered + 1 : 0;
+            if (_unanswered == UnansweredIsRefused)
+            {
+                // A proxy that waits for a request's end before it passes it on lets no line through.
+                (_refusedAt, _unanswered) = (host.Time.GetTimestamp(), 0);
+            }
+        }
+
+        bell.Doorbell.Ring();
+    }
+}

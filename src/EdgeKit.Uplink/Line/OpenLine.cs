@@ -1,0 +1,374 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using System.Threading.Channels;
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Log.Compact;
+using EdgeKit.Contracts.Uplink;
+using EdgeKit.Contracts.Uplink.Line;
+using EdgeKit.Kernel.Loops;
+using EdgeKit.Uplink.Transport;
+
+namespace EdgeKit.Uplink.Line;
+
+/// <summary>
+/// One line to the cloud (<c>line-v1.proto</c>), from its opening to its end, of whatever kind. Batches go out one after another and are
+/// answered as the cloud has them; the cloud's questions are answered beside them; silence is broken by pulses, and one that stays
+/// unanswered ends the line. Nothing is tried again here.
+/// </summary>
+internal sealed class OpenLine : IDisposable
+{
+    /// <summary>How long the cloud may say nothing while something waits for its word.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
+
+    private const int MostAtOnce = 32 << 10;
+
+    // Connecting has ten seconds of its own.
+    private static readonly TimeSpan Opening = TimeSpan.FromSeconds(10) + Patience;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+
+    private readonly LineHost _host;
+    private readonly bool _waitsForStanding;
+    private readonly Channel<Outgoing> _outgoing = Channel.CreateBounded<Outgoing>(64);
+    private readonly ConcurrentQueue<PendingBatch> _pending = new();
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _over = new();
+    private readonly PackedWriter _packed = new();
+    private readonly LineQuestions _questions;
+    private readonly Task _running;
+    private readonly long _began;
+    private TaskCompletionSource _feedMoved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _heardAt;
+    private long _pulsedAt;
+    private int _pulse;
+    private long _next;
+
+    /// <summary>Begins to open it.</summary>
+    /// <param name="host">What it needs.</param>
+    /// <param name="waitsForStanding">Whether to hear how far the cloud is before any record goes: where a part of what was sent before may have come through.</param>
+    public OpenLine(LineHost host, bool waitsForStanding)
+    {
+        (_host, _waitsForStanding) = (host, waitsForStanding);
+        _questions = new LineQuestions(host.Desk);
+        _began = _heardAt = host.Time.GetTimestamp();
+        _running = RunAsync();
+    }
+
+    /// <summary>Ends when the line is open; with the reason where it does not come to that.</summary>
+    public Task Opened => _opened.Task;
+
+    /// <summary>Ends with the line, never with a fault.</summary>
+    public Task Ended => _running;
+
+    /// <summary>Whether the cloud has said how far it is, and the line has not ended.</summary>
+    public bool IsOpen => _opened.Task.IsCompletedSuccessfully && !_running.IsCompleted;
+
+    /// <summary>Whether the request went out and nothing came back: so it looks where a proxy waits for its end.</summary>
+    public bool IsUnanswered { get; private set; }
+
+    /// <summary>The last record that the cloud has, as far as it said.</summary>
+    public long Ack { get; private set; }
+
+    /// <summary>The last record that went out.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>Where the cloud's feed for the kit stands.</summary>
+    public string Feed { get; private set; } = "";
+
+    /// <summary>Sends a batch after those before it.</summary>
+    /// <exception cref="HttpRequestException">The line ended before the cloud answered.</exception>
+    /// <exception cref="NotTheCloudException">What answered makes no sense.</exception>
+    public async Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
+    {
+        var pending = new PendingBatch(batch, _host.Time.GetTimestamp());
+        _pending.Enqueue(pending);
+        if (!_outgoing.Writer.TryWrite(new Outgoing(pending)))
+        {
+            // Ended, or an uplink with more under way than it may have.
+            pending.Failed(new HttpRequestException("the line to the cloud ended"));
+        }
+
+        return await pending.Result.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until the cloud has something else for the kit than <paramref name="known"/>, or the line ends.</summary>
+    public async Task FeedMovedAsync(string? known, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var started = _host.Time.GetTimestamp();
+        while (!_running.IsCompleted && string.Equals(Feed, known, StringComparison.Ordinal) && wait - _host.Time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+        {
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(Volatile.Read(ref _feedMoved).Task, _running, Task.Delay(left, _host.Time, enough.Token));
+            await enough.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Ends it. Not after <see cref="Dispose"/>.</summary>
+    public void End() => _over.Cancel();
+
+    /// <summary>Frees what it has. Only once it has ended.</summary>
+    public void Dispose()
+    {
+        _packed.Dispose();
+        _over.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        await Task.Yield();
+        using var request = _host.Connection.Request(HttpMethod.Post, "line");
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        request.Headers.Accept.ParseAdd(LineFrames.ContentType);
+        request.Content = new LineBody(WriteAsync);
+        Exception why = new HttpRequestException("the cloud ended the line");
+        try
+        {
+            using var response = await SendAsync(request);
+            await LineRefusal.CheckAsync(response, _over.Token);
+            var input = PipeReader.Create(await response.Content.ReadAsStreamAsync(_over.Token));
+            Task[] parts = [ReadAsync(input), PulseAsync()];
+            var first = await Task.WhenAny(parts);
+            await _over.CancelAsync();
+            await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await first;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or FormatException or TimeoutException or NotTheCloudException or OperationCanceledException or LineRefusedException or RetryAfterException)
+        {
+            why = exception switch
+            {
+                OperationCanceledException => new HttpRequestException("the line to the cloud was given up", exception),
+                IOException or TimeoutException => new HttpRequestException(exception.Message, exception),
+                FormatException => new NotTheCloudException($"what answered is not the cloud: {exception.Message}", exception),
+                _ => exception,
+            };
+        }
+
+        await EndAsync(why);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        using var patience = new CancellationTokenSource(Opening, _host.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _over.Token);
+        try
+        {
+            return await _host.Connection.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+        }
+        catch (OperationCanceledException) when (!_over.IsCancellationRequested && patience.IsCancellationRequested)
+        {
+            IsUnanswered = true;
+            throw Silent(Opening);
+        }
+    }
+
+    private async Task EndAsync(Exception why)
+    {
+        await _over.CancelAsync();
+        _outgoing.Writer.TryComplete();
+        _opened.TrySetException(why);
+        _ = _opened.Task.Exception;
+        foreach (var pending in _pending)
+        {
+            if (why is LineRefusedException refused)
+            {
+                pending.Became(refused.Result);
+            }
+            else
+            {
+                pending.Failed(why);
+            }
+        }
+
+        Volatile.Read(ref _feedMoved).TrySetResult();
+    }
+
+    private async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _over.Token);
+        try
+        {
+            // The request's head waits for the first bytes of its body, which may come much later.
+            await stream.FlushAsync(either.Token);
+            var frames = new ArrayBufferWriter<byte>(4096);
+            while (await _outgoing.Reader.WaitToReadAsync(either.Token))
+            {
+                frames.ResetWrittenCount();
+                while (frames.WrittenCount < MostAtOnce && _outgoing.Reader.TryRead(out var outgoing))
+                {
+                    await WriteAsync(outgoing, frames, either.Token);
+                }
+
+                if (frames.WrittenCount > 0)
+                {
+                    await stream.WriteAsync(frames.WrittenMemory, either.Token);
+                    await stream.FlushAsync(either.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_over.IsCancellationRequested)
+        {
+            // The line is over; whoever ended it says why.
+            return;
+        }
+    }
+
+    private async ValueTask WriteAsync(Outgoing outgoing, ArrayBufferWriter<byte> frames, CancellationToken cancellationToken)
+    {
+        switch (outgoing)
+        {
+            case { Batch: { } pending }:
+                if (_waitsForStanding && _next == 0)
+                {
+                    await _opened.Task.WaitAsync(cancellationToken);
+                    _next = Ack + 1;
+                }
+
+                Write(pending, frames);
+                break;
+            case { Reply: { } reply }:
+                LineFrames.Write(frames, new KitMessage { Reply = reply with { Body = Pack(reply.Body.Span), Length = reply.Body.Length } }.Write().Span);
+                break;
+            default:
+                LineFrames.Write(frames, new KitMessage { Pulse = outgoing.Pulse }.Write().Span);
+                break;
+        }
+    }
+
+    private void Write(PendingBatch pending, ArrayBufferWriter<byte> frames)
+    {
+        var batch = pending.Batch;
+        if (_next != 0 && batch.First != _next)
+        {
+            // What the cloud has does not go again; what would leave a gap need not.
+            pending.Became(batch.Last < _next && batch.Last <= Ack ? Acknowledged(pending) : new PushResult.Gap(_next));
+            return;
+        }
+
+        var records = CompactBatch.Write(_host.Feed.Incarnation, batch.Records);
+        var packed = Pack(records.Span);
+        pending.Bytes = packed.Length;
+
+        // The first may overtake others that went in requests of their own; those after it cannot.
+        var flight = _next == 0 && batch.FlightFrom < batch.First ? batch.FlightFrom : 0;
+        (_next, Sent) = (batch.Last + 1, batch.Last);
+        LineFrames.Write(frames, new KitMessage { Records = packed, Length = records.Length, Flight = flight }.Write().Span);
+    }
+
+    private byte[] Pack(ReadOnlySpan<byte> piece)
+    {
+        var packed = new ArrayBufferWriter<byte>();
+        _packed.Write(piece, packed);
+        return packed.WrittenSpan.ToArray();
+    }
+
+    private async Task ReadAsync(PipeReader input)
+    {
+        while (await LineFrames.ReadAsync(input, _over.Token) is { } bytes)
+        {
+            Interlocked.Exchange(ref _heardAt, _host.Time.GetTimestamp());
+            Hear(CloudMessage.Read(bytes));
+        }
+    }
+
+    private void Hear(CloudMessage message)
+    {
+        if (message.Ack > 0 || !_opened.Task.IsCompleted)
+        {
+            _host.Connection.Accept(_host.Feed.Incarnation, message.Ack);
+            Ack = message.Ack;
+        }
+
+        if (message.Feed is { } feed)
+        {
+            Feed = feed;
+            Interlocked.Exchange(ref _feedMoved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        }
+
+        if (message.Time > 0 && (!_opened.Task.IsCompleted || message.Pulse == _pulse))
+        {
+            _host.Connection.Calibrate(message.Time, _host.Time.GetElapsedTime(_opened.Task.IsCompleted ? _pulsedAt : _began));
+        }
+
+        _opened.TrySetResult();
+        while (_pending.TryPeek(out var oldest) && (oldest.Result.IsCompleted || oldest.Batch.Last <= message.Ack))
+        {
+            oldest.Became(Acknowledged(oldest));
+            _pending.TryDequeue(out _);
+        }
+
+        if (message.Question is { } question)
+        {
+            _questions.Answer(question, reply => _outgoing.Writer.WriteAsync(new Outgoing(Reply: reply), _over.Token), _over.Token);
+        }
+
+        if (message.Expected > 0)
+        {
+            throw new LineRefusedException(new PushResult.Gap(message.Expected));
+        }
+
+        if (message.Problem.Length > 0)
+        {
+            throw LineRefusal.Of(CloudConnection.Parse(message.Problem.Span, ContractsJson.Default.Problem), _host.Connection);
+        }
+    }
+
+    private PushResult.Acknowledged Acknowledged(PendingBatch pending) =>
+        new(new PushAnswer(_host.Feed.Incarnation, Ack, Feed, _host.Time.GetUtcNow()), pending.Bytes);
+
+    /// <summary>Breaks the silence, and ends the line when the cloud stays silent.</summary>
+    private async Task PulseAsync()
+    {
+        await WaitForOpeningAsync();
+        while (true)
+        {
+            var silence = _host.Time.GetElapsedTime(Interlocked.Read(ref _heardAt));
+            var waited = _pending.TryPeek(out var oldest) ? Shorter(silence, _host.Time.GetElapsedTime(oldest.Since)) : TimeSpan.Zero;
+            if (waited >= Patience)
+            {
+                throw Silent(silence);
+            }
+
+            if (silence >= _host.KeepAlive.Interval && _pending.IsEmpty)
+            {
+                await PulseOnceAsync(silence);
+            }
+            else
+            {
+                // Somebody may begin to wait for an answer meanwhile, so never for longer than that may take.
+                await Task.Delay(Shorter(Patience - waited, Longer(_host.KeepAlive.Interval - silence, LookAgain)), _host.Time, _over.Token);
+            }
+        }
+    }
+
+    private async Task WaitForOpeningAsync()
+    {
+        var first = await Task.WhenAny(_opened.Task, Task.Delay(Patience, _host.Time, _over.Token));
+        _over.Token.ThrowIfCancellationRequested();
+        if (first != _opened.Task)
+        {
+            throw Silent(_host.Time.GetElapsedTime(_began));
+        }
+    }
+
+    private async Task PulseOnceAsync(TimeSpan silence)
+    {
+        (_pulse, _pulsedAt) = (_pulse + 1, _host.Time.GetTimestamp());
+        var heard = Interlocked.Read(ref _heardAt);
+        await _outgoing.Writer.WriteAsync(new Outgoing(Pulse: _pulse), _over.Token);
+        await Task.Delay(Patience, _host.Time, _over.Token);
+        if (Interlocked.Read(ref _heardAt) == heard)
+        {
+            _host.KeepAlive.Cut(silence);
+            throw Silent(silence + Patience);
+        }
+
+        _host.KeepAlive.Held(silence);
+    }
+
+    private static TimeoutException Silent(TimeSpan silence) => new($"the cloud has said nothing for {silence.TotalSeconds:0} s");
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

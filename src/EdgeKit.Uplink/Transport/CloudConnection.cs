@@ -1,0 +1,126 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using EdgeKit.Contracts;
+using EdgeKit.Contracts.Uplink;
+using EdgeKit.Kernel.Clocks;
+using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Ledger;
+
+namespace EdgeKit.Uplink.Transport;
+
+/// <summary>
+/// The connection to the cloud that all requests share, and what counts as its answer: the right content type, for the right incarnation and
+/// within the log's bounds.
+/// </summary>
+internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILedgerFeed feed, KitClock clock, TimeProvider time) : IDisposable
+{
+    private const int MaxAnswer = 16 << 20;
+
+    private HttpClient _client = CloudClient.Create(options, time);
+    private volatile bool _speaksHttp2;
+
+    /// <summary>Whether the last answer came by HTTP/2, on which a line can be opened.</summary>
+    public bool SpeaksHttp2 => _speaksHttp2;
+
+    /// <summary>A request of this kit.</summary>
+    public HttpRequestMessage Request(HttpMethod method, string path)
+    {
+        var root = options.Url!.AbsoluteUri.TrimEnd('/');
+        var request = new HttpRequestMessage(method, $"{root}/v1/kits/{kit.Id}/{path}")
+        {
+            // Over TLS both speak HTTP/2 if they can; in the clear nobody can know.
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        request.Headers.Add("Edge-Incarnation", feed.Incarnation.ToString("D"));
+        return request;
+    }
+
+    /// <summary>Sends it.</summary>
+    /// <exception cref="HttpRequestException">The cloud was not reached.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until, CancellationToken cancellationToken)
+    {
+        var response = await _client.SendAsync(request, until, cancellationToken);
+        _speaksHttp2 = response.Version == HttpVersion.Version20;
+        return response;
+    }
+
+    /// <summary>Reads an answer.</summary>
+    /// <exception cref="NotTheCloudException">It is none of the cloud's.</exception>
+    public static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
+        where T : class
+    {
+        var media = response.Content.Headers.ContentType?.MediaType;
+        if (media is null || !media.EndsWith("json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw NotTheCloudException.Of(media);
+        }
+
+        if (response.Content.Headers.ContentLength > MaxAnswer)
+        {
+            throw new NotTheCloudException("what answered is not the cloud: its answer has no end");
+        }
+
+        return Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken), typeInfo);
+    }
+
+    /// <summary>Reads an answer's JSON.</summary>
+    /// <exception cref="NotTheCloudException">It is none of the cloud's.</exception>
+    public static T Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> typeInfo)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, typeInfo) ?? throw new NotTheCloudException("what answered is not the cloud: it sent null");
+        }
+        catch (JsonException exception)
+        {
+            throw new NotTheCloudException("what answered is not the cloud", exception);
+        }
+    }
+
+    /// <summary>An answer to records, if it can be one.</summary>
+    /// <exception cref="NotTheCloudException">It makes no sense.</exception>
+    public PushAnswer Accept(PushAnswer answer, TimeSpan roundTrip)
+    {
+        Accept(answer.Incarnation, answer.AckSeq);
+        clock.Calibrate(answer.Time, roundTrip);
+        return answer;
+    }
+
+    /// <inheritdoc cref="Accept(PushAnswer, TimeSpan)" />
+    public void Accept(Guid incarnation, long ackSeq)
+    {
+        if (incarnation != feed.Incarnation || ackSeq < 0 || ackSeq > feed.Head.Current)
+        {
+            throw new NotTheCloudException(
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the answer makes no sense: ackSeq {ackSeq} of {incarnation}, the log of {feed.Incarnation} ends at {feed.Head.Current}"));
+        }
+    }
+
+    /// <summary>The cloud said the time.</summary>
+    public void Calibrate(long unixMilliseconds, TimeSpan roundTrip)
+    {
+        if (unixMilliseconds is > 0 and < 253_402_300_799_999)
+        {
+            clock.Calibrate(DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds), roundTrip);
+        }
+    }
+
+    /// <summary>What a conflict means.</summary>
+    /// <exception cref="NotTheCloudException">It is none that the kit knows.</exception>
+    public PushResult OfConflict(Problem problem) => problem switch
+    {
+        { Type: ProblemTypes.ChainBroken or ProblemTypes.LogClosed } => new PushResult.Refused(
+            problem.Detail ?? "the cloud has another history of this kit: its card was cloned or restored"),
+        { ExpectedSeq: > 0 and var expected } when problem.Incarnation is null || problem.Incarnation == feed.Incarnation => new PushResult.Gap(expected),
+        _ => throw new NotTheCloudException($"a conflict that the kit does not know: {problem.Title}"),
+    };
+
+    /// <summary>Drops connections that may be dead, so that the next try opens its own.</summary>
+    public void Renew() => Interlocked.Exchange(ref _client, CloudClient.Create(options, time)).Dispose();
+
+    /// <inheritdoc />
+    public void Dispose() => _client.Dispose();
+}
