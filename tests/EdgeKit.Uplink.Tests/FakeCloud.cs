@@ -30,6 +30,8 @@ internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
 
     public bool SpeaksUp { get; set; }
 
+    public int? InOrder { get; set; }
+
     public Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
     {
         Together = Math.Max(Together, Interlocked.Increment(ref _underWay));

@@ -2,21 +2,25 @@ using EdgeKit.Contracts.Log.Compact;
 using EdgeKit.Contracts.Stock;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Uplink.Transport;
-using Polly.Timeout;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Uplink.Line;
 
 /// <summary>
-/// The cloud over one line that stays open, and over requests of their own where there is none: before it has answered by HTTP/2, without
-/// Zstandard, or with a backend that keeps none. Whether it does is asked again after an hour.
+/// The cloud over one line that stays open, and over requests of their own where there is none: in the clear, without HTTP/2 or Zstandard,
+/// or with a backend that keeps none. Whether it does is asked again after an hour.
 /// </summary>
-internal sealed class LineTransport(
-    UplinkOptions options, LineHost host, HttpTransport requests, UplinkBell bell) : ICloudTransport, IAsyncDisposable
+internal sealed partial class LineTransport(
+    UplinkOptions options, LineHost host, HttpTransport requests, UplinkBell bell, ILogger<LineTransport> logger) : ICloudTransport, IAsyncDisposable
 {
     private const int UnansweredIsRefused = 2;
 
+    // Some 50 KiB on their way: they fill a link of 600 kbit/s and 600 ms, and beyond that the cloud takes as long to keep them.
+    private const int MostUnderWay = 32;
+
     private static readonly TimeSpan AskAgain = TimeSpan.FromHours(1);
 
+    private readonly ILogger _logger = logger;
     private readonly Lock _gate = new();
     private OpenLine? _line;
     private long? _refusedAt;
@@ -26,6 +30,9 @@ internal sealed class LineTransport(
 
     /// <inheritdoc />
     public bool SpeaksUp => Current is { IsOpen: true } line && line.Ack >= host.Feed.Acknowledged.Current;
+
+    /// <inheritdoc />
+    public int? InOrder => UsesLine ? MostUnderWay : null;
 
     private OpenLine? Current
     {
@@ -44,7 +51,7 @@ internal sealed class LineTransport(
         {
             lock (_gate)
             {
-                return options is { KeepsLine: true, IsCompact: true } && host.Connection.SpeaksHttp2 && Zstandard.IsAvailable
+                return options is { KeepsLine: true, IsCompact: true } && host.Connection.MaySpeakHttp2 && Zstandard.IsAvailable
                     && (_refusedAt is not { } at || host.Time.GetElapsedTime(at) > AskAgain);
             }
         }
@@ -62,11 +69,8 @@ internal sealed class LineTransport(
         PushResult result;
         try
         {
-            result = await line.PushAsync(batch, cancellationToken).WaitAsync(options.Timeout, host.Time, cancellationToken);
-        }
-        catch (TimeoutException exception)
-        {
-            throw new TimeoutRejectedException("the cloud did not answer in time", exception);
+            // How long it may take is the line's to know: it ends when nothing is heard.
+            result = await line.PushAsync(batch, cancellationToken);
         }
         finally
         {
@@ -166,6 +170,7 @@ internal sealed class LineTransport(
     private async Task WatchAsync(OpenLine line)
     {
         await line.Ended;
+        LogEnded(line.Why);
         lock (_gate)
         {
             line.Dispose();
@@ -179,4 +184,7 @@ internal sealed class LineTransport(
 
         bell.Doorbell.Ring();
     }
+
+    [LoggerMessage(4040, LogLevel.Debug, "The line to the cloud ended: {Why}")]
+    private partial void LogEnded(string why);
 }

@@ -66,6 +66,9 @@ internal sealed class OpenLine : IDisposable
     /// <summary>Whether the request went out and nothing came back: so it looks where a proxy waits for its end.</summary>
     public bool IsUnanswered { get; private set; }
 
+    /// <summary>Why it ended, in words; empty before.</summary>
+    public string Why { get; private set; } = "";
+
     /// <summary>The last record that the cloud has, as far as it said.</summary>
     public long Ack { get; private set; }
 
@@ -118,7 +121,6 @@ internal sealed class OpenLine : IDisposable
     {
         await Task.Yield();
         using var request = _host.Connection.Request(HttpMethod.Post, "line");
-        request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
         request.Headers.Accept.ParseAdd(LineFrames.ContentType);
         request.Content = new LineBody(WriteAsync);
         Exception why = new HttpRequestException("the cloud ended the line");
@@ -139,6 +141,7 @@ internal sealed class OpenLine : IDisposable
             {
                 OperationCanceledException => new HttpRequestException("the line to the cloud was given up", exception),
                 IOException or TimeoutException => new HttpRequestException(exception.Message, exception),
+                HttpRequestException { InnerException: LineRefusedException refused } => refused,
                 FormatException => new NotTheCloudException($"what answered is not the cloud: {exception.Message}", exception),
                 _ => exception,
             };
@@ -164,6 +167,7 @@ internal sealed class OpenLine : IDisposable
 
     private async Task EndAsync(Exception why)
     {
+        Why = why.InnerException is { } inner ? $"{why.Message} ({inner.Message})" : why.Message;
         await _over.CancelAsync();
         _outgoing.Writer.TryComplete();
         _opened.TrySetException(why);
@@ -188,6 +192,12 @@ internal sealed class OpenLine : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _over.Token);
         try
         {
+            if (!_host.Connection.MaySpeakHttp2)
+            {
+                // Only now is it known. An older version sends no answer before the whole body.
+                throw new LineRefusedException(new PushResult.AnotherWay("it speaks no HTTP/2 and gets batches in requests of their own"));
+            }
+
             // The request's head waits for the first bytes of its body, which may come much later.
             await stream.FlushAsync(either.Token);
             var frames = new ArrayBufferWriter<byte>(4096);

@@ -32,6 +32,7 @@ internal sealed partial class PullLoop(
     private readonly ILogger _logger = logger;
     private bool _reached;
     private bool _fromStart;
+    private bool _heardAll;
 
     /// <inheritdoc />
     public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
@@ -56,7 +57,7 @@ internal sealed partial class PullLoop(
         {
             // Whatever was fetched before is lost: once from the start. Where the cloud then has no catalogue either, its cursor holds for the rest.
             memory.FeedCursor = "";
-            _fromStart = true;
+            (_fromStart, _heardAll) = (true, false);
         }
 
         if (await AskAsync(cancellationToken) is not { } answer)
@@ -81,6 +82,7 @@ internal sealed partial class PullLoop(
             await ApplyAsync(entry, cancellationToken);
         }
 
+        _heardAll = answer.Entries.Count == 0;
         _fromStart &= onSale.Version.Current.Length == 0;
 
         if (!string.Equals(answer.Next, memory.FeedCursor, StringComparison.Ordinal))
@@ -95,7 +97,7 @@ internal sealed partial class PullLoop(
     /// <summary>Asks the cloud; a question that is open when the power ends is dropped.</summary>
     private async ValueTask<DownFeed?> AskAsync(CancellationToken cancellationToken)
     {
-        if (!_reached || memory.FeedCursor.Length == 0)
+        if (!_reached || (memory.FeedCursor.Length == 0 && !_heardAll))
         {
             return await transport.PullAsync(memory.FeedCursor, TimeSpan.Zero, cancellationToken);
         }

@@ -10,7 +10,7 @@ namespace EdgeKit.Uplink.Transport;
 internal static class CloudClient
 {
     [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes its handler.")]
-    public static HttpClient Create(UplinkOptions options, TimeProvider time)
+    public static HttpClient Create(UplinkOptions options, NegotiatedVersion version, TimeProvider time)
     {
         var handler = new SocketsHttpHandler
         {
@@ -20,6 +20,12 @@ internal static class CloudClient
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
             ConnectTimeout = TimeSpan.FromSeconds(10),
             ConnectCallback = (context, cancellationToken) => ConnectionRace.ConnectAsync(context.DnsEndPoint, time, cancellationToken),
+
+            PlaintextStreamFilter = (context, _) =>
+            {
+                version.Last = context.NegotiatedHttpVersion;
+                return ValueTask.FromResult(context.PlaintextStream);
+            },
 
             // The line stays as long as it can: on a second connection the other requests would pay for another handshake.
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,

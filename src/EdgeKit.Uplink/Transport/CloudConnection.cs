@@ -17,11 +17,11 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
 {
     private const int MaxAnswer = 16 << 20;
 
-    private HttpClient _client = CloudClient.Create(options, time);
-    private volatile bool _speaksHttp2;
+    private readonly NegotiatedVersion _version = new();
+    private HttpClient? _client;
 
-    /// <summary>Whether the last answer came by HTTP/2, on which a line can be opened.</summary>
-    public bool SpeaksHttp2 => _speaksHttp2;
+    /// <summary>Whether a line may be opened on it: HTTP/2 is agreed on within TLS, and nothing else was so far.</summary>
+    public bool MaySpeakHttp2 => options.Url is { Scheme: "https" } && (_version.Last is not { } last || last == HttpVersion.Version20);
 
     /// <summary>A request of this kit.</summary>
     public HttpRequestMessage Request(HttpMethod method, string path)
@@ -39,12 +39,8 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
 
     /// <summary>Sends it.</summary>
     /// <exception cref="HttpRequestException">The cloud was not reached.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until, CancellationToken cancellationToken)
-    {
-        var response = await _client.SendAsync(request, until, cancellationToken);
-        _speaksHttp2 = response.Version == HttpVersion.Version20;
-        return response;
-    }
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until, CancellationToken cancellationToken) =>
+        Client().SendAsync(request, until, cancellationToken);
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="NotTheCloudException">It is none of the cloud's.</exception>
@@ -119,8 +115,25 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
     };
 
     /// <summary>Drops connections that may be dead, so that the next try opens its own.</summary>
-    public void Renew() => Interlocked.Exchange(ref _client, CloudClient.Create(options, time)).Dispose();
+    public void Renew() => Interlocked.Exchange(ref _client, null)?.Dispose();
 
     /// <inheritdoc />
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _client?.Dispose();
+
+    private HttpClient Client()
+    {
+        if (Volatile.Read(ref _client) is { } client)
+        {
+            return client;
+        }
+
+        client = CloudClient.Create(options, _version, time);
+        if (Interlocked.CompareExchange(ref _client, client, null) is { } other)
+        {
+            client.Dispose();
+            return other;
+        }
+
+        return client;
+    }
 }

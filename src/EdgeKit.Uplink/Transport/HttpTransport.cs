@@ -50,6 +50,9 @@ internal sealed class HttpTransport : ICloudTransport
     public bool SpeaksUp => false;
 
     /// <inheritdoc />
+    public int? InOrder => null;
+
+    /// <inheritdoc />
     public async Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
     {
         var asked = _time.GetTimestamp();

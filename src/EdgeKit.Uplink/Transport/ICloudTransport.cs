@@ -10,6 +10,12 @@ internal interface ICloudTransport
     /// <summary>Whether the cloud says by itself how far it is, so that nobody has to ask.</summary>
     bool SpeaksUp { get; }
 
+    /// <summary>
+    /// How many batches may be under way where they go one after another over one connection, which finds its own pace; null where each has a
+    /// request of its own, and the loop must find out how many and how large.
+    /// </summary>
+    int? InOrder { get; }
+
     /// <summary>Hands over a batch. Batches go in the order of the calls.</summary>
     /// <exception cref="HttpRequestException">The cloud was not reached.</exception>
     /// <exception cref="NotTheCloudException">Something else answered.</exception>

@@ -13,6 +13,9 @@ namespace EdgeKit.Benchmarks.Drain;
 /// <param name="Seconds">After each second, what had been sent and acknowledged so far.</param>
 internal sealed record DrainRound(long Orders, TimeSpan FirstPacket, TimeSpan Push, TimeSpan Bulk, LinkCount Up, LinkCount Down, long RecordBytes, IReadOnlyList<(long Bytes, long AckSeq)> Seconds)
 {
+    /// <summary>All IP bytes of a record, both ways.</summary>
+    public double BytesOfRecord => (Up.SentBytes + Down.SentBytes) / (double)Orders;
+
     /// <summary>Goodput of the push to goodput of the bulk transfer.</summary>
     public double Ratio => Bulk / Push;
 

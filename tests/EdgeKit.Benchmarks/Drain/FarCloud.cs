@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using EdgeKit.Testing.Links;
 using EdgeKit.Testing.Processes;
 
@@ -10,6 +11,7 @@ namespace EdgeKit.Benchmarks.Drain;
 internal sealed class FarCloud : IAsyncDisposable
 {
     private const int Port = 9443;
+    private static readonly Uri Within = new("http://127.0.0.1:9090");
     private readonly ChildProcess _process;
 
     private FarCloud(ChildProcess process) => _process = process;
@@ -35,7 +37,7 @@ internal sealed class FarCloud : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "token"), token, cancellationToken);
         var process = ChildProcess.Start(
             Binaries.Cloud,
-            ["run", "--listen", Address.GetLeftPart(UriPartial.Authority), "--store", store, "--certificate", Path.Combine(folder, "server.pem"), "--key", Path.Combine(folder, "server.key")],
+            ["run", "--listen", Address.GetLeftPart(UriPartial.Authority), "--listen", Within.GetLeftPart(UriPartial.Authority), "--store", store, "--certificate", Path.Combine(folder, "server.pem"), "--key", Path.Combine(folder, "server.key")],
             prefix: link.Far.CommandPrefix);
         var cloud = new FarCloud(process);
         try
@@ -48,6 +50,16 @@ internal sealed class FarCloud : IAsyncDisposable
             await cloud.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The last record that it has of its kit.</summary>
+    public static async Task<long> KeptAsync(ShapedLink link, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient(link.Far.CreateHttpHandler()) { BaseAddress = Within };
+        using var kits = JsonDocument.Parse(await http.GetStringAsync(new Uri("/v1/kits", UriKind.Relative), cancellationToken));
+        return kits.RootElement.GetProperty("kits").EnumerateArray()
+            .SelectMany(static kit => kit.GetProperty("logs").EnumerateArray())
+            .Sum(static log => log.GetProperty("lastSeq").GetInt64());
     }
 
     /// <inheritdoc />

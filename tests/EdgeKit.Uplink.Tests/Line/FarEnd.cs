@@ -16,6 +16,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace EdgeKit.Uplink.Tests.Line;
 
@@ -67,7 +68,8 @@ internal sealed class FarEnd : IAsyncDisposable
         var (options, kit) = (settings.Read("uplink", UplinkOptions.Read), settings.Read("kit", KitOptions.Read));
         _connection = new CloudConnection(options, kit, feed, new KitClock(time, new TestDiscipline(), Guid.Empty, DateTimeOffset.UnixEpoch), time);
         return new LineTransport(
-            options, new LineHost(_connection, feed, desk, new KeepAlive(time), time), new HttpTransport(options, kit, feed, _connection, time), new UplinkBell(time));
+            options, new LineHost(_connection, feed, desk, new KeepAlive(time), time), new HttpTransport(options, kit, feed, _connection, time), new UplinkBell(time),
+            new FakeLogger<LineTransport>());
     }
 
     /// <summary>The next line that the kit opens; its standing is not said yet.</summary>

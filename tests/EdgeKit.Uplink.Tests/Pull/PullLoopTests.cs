@@ -52,6 +52,17 @@ public sealed class PullLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cloud_that_has_nothing_is_asked_with_patience_from_the_second_time_on()
+    {
+        Answer("");
+        await _loop.RunOnceAsync(Cancel);
+        await _loop.RunOnceAsync(Cancel);
+
+        Assert.Equal(TimeSpan.Zero, _asked[0].Wait);
+        Assert.True(_asked[1].Wait > TimeSpan.FromSeconds(30), $"It was asked for {_asked[1].Wait} only.");
+    }
+
+    [Fact]
     public async Task A_disk_that_fails_keeps_the_cursor_and_the_rights_come_again()
     {
         Answer("v1~7", Rights(10));

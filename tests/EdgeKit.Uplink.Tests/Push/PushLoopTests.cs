@@ -141,6 +141,17 @@ public sealed class PushLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_batches_go_in_order_there_are_as_many_under_way_as_may_be()
+    {
+        _feed.Append(200);
+        _cloud.InOrder = 12;
+
+        await _loop.RunOnceAsync(Cancel);
+
+        Assert.Equal((200, 12), (_cloud.Last, _cloud.Together));
+    }
+
+    [Fact]
     public async Task A_cloud_that_speaks_up_by_itself_is_not_asked_how_far_it_is()
     {
         _feed.Append(10);

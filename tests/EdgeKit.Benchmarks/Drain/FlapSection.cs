@@ -1,0 +1,72 @@
+using EdgeKit.Testing.Links;
+
+namespace EdgeKit.Benchmarks.Drain;
+
+/// <summary>A link that is there for three seconds of thirty: what each window brings forward, and what is sent that an unbroken link would not have needed.</summary>
+internal static class FlapSection
+{
+    private const double MostWasted = 0.10;
+
+    private static readonly TimeSpan Up = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Down = TimeSpan.FromSeconds(27);
+
+    /// <summary>Runs it.</summary>
+    public static async Task<bool> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    {
+        var shape = new LinkShape(arguments.Number("rate", 64_000), TimeSpan.FromMilliseconds(arguments.Number("rtt", 600)) / 2, arguments.Number("queue", 64_000));
+        using var queued = await QueuedKit.CreateAsync(arguments.Number("orders", 25_000), arguments, cancellationToken);
+        var whole = await UnbrokenAsync(queued, shape, cancellationToken);
+        Console.WriteLine(FormattableString.Invariant($"unbroken: {whole:0.00} IP bytes up a record"));
+
+        await using var link = await ShapedLink.CreateAsync(shape, shape, TimeProvider.System, seed: 1, cancellationToken);
+        var (cloud, kit) = await queued.PlaceAsync(link, cancellationToken);
+        await using (cloud)
+        await using (kit)
+        {
+            link.SetUp(false);
+            using var view = new KitView(link, kit);
+            await view.StartAsync(cancellationToken);
+            var before = link.Up.Count;
+            var progressed = 0;
+            var windows = arguments.Number("windows", 8);
+            var ack = 0L;
+            for (var window = 1; window <= windows; window++)
+            {
+                await Task.Delay(Down, TimeProvider.System, cancellationToken);
+                link.SetUp(true);
+                await Task.Delay(Up, TimeProvider.System, cancellationToken);
+                link.SetUp(false);
+
+                // What was on its way when the window closed arrives within the round trip.
+                await Task.Delay(shape.Delay * 2, TimeProvider.System, cancellationToken);
+                var kept = await FarCloud.KeptAsync(link, cancellationToken);
+                Console.WriteLine(FormattableString.Invariant($"window {window}: {kept - ack} records more, {link.Up.Count.Since(before).SentBytes} IP bytes up so far"));
+                progressed += kept > ack ? 1 : 0;
+                ack = kept;
+            }
+
+            var sent = link.Up.Count.Since(before).SentBytes;
+            var wasted = 1 - (ack * whole / sent);
+            await kit.StopAsync(cancellationToken);
+            Console.WriteLine(FormattableString.Invariant(
+                $"progress in {progressed} of {windows} windows; {ack} records with {sent} IP bytes up, {wasted:P1} of them more than an unbroken link needs (target {MostWasted:P0})"));
+            return progressed == windows && wasted <= MostWasted;
+        }
+    }
+
+    private static async Task<double> UnbrokenAsync(QueuedKit queued, LinkShape shape, CancellationToken cancellationToken)
+    {
+        await using var link = await ShapedLink.CreateAsync(shape, shape, TimeProvider.System, seed: 1, cancellationToken);
+        var (cloud, kit) = await queued.PlaceAsync(link, cancellationToken);
+        await using (cloud)
+        await using (kit)
+        {
+            using var view = new KitView(link, kit);
+            await view.StartAsync(cancellationToken);
+            var drained = await view.DrainedAsync(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), static _ => { }, cancellationToken);
+            var bytes = link.Up.Count.SentBytes;
+            await kit.StopAsync(cancellationToken);
+            return bytes / (double)drained.HeadSeq;
+        }
+    }
+}
