@@ -8,6 +8,7 @@ using EdgeKit.Cloud.Ingest;
 using EdgeKit.Cloud.Journal;
 using EdgeKit.Cloud.Kits;
 using EdgeKit.Cloud.Line;
+using EdgeKit.Cloud.Mqtt;
 using EdgeKit.Cloud.Losses;
 using EdgeKit.Cloud.Pool;
 using EdgeKit.Cloud.Rights;
@@ -74,6 +75,14 @@ internal static class CloudHost
         services.AddSingleton<LogGreeter>();
         services.AddSingleton<LineServices>();
         services.AddSingleton<OpenLines>();
+        services.AddSingleton<RightsReports>();
+        services.AddSingleton<KitMail>();
+        if (options.Broker is { } broker)
+        {
+            services.AddSingleton(broker);
+            services.AddHostedService<MqttReceiver>();
+        }
+
         services.AddSingleton<AllocationBell>();
         services.AddSingleton<Allocator>();
         services.AddHostedService<AllocationLoop>();

@@ -9,6 +9,7 @@ using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Tiles;
 using EdgeKit.Kernel.Uplink;
 using EdgeKit.Uplink.Line;
+using EdgeKit.Uplink.Mqtt;
 using EdgeKit.Uplink.Outages;
 using EdgeKit.Uplink.Promises;
 using EdgeKit.Uplink.Pull;
@@ -53,7 +54,7 @@ public static class UplinkModule
         services.AddSingleton<HttpTransport>();
         services.AddSingleton<KeepAlive>();
         services.AddSingleton<LineHost>();
-        services.AddSingleton<ICloudTransport, LineTransport>();
+        AddTransport(services, options);
         return builder;
     }
 
@@ -61,7 +62,7 @@ public static class UplinkModule
     public static IHostApplicationBuilder AddUplinkLoops(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ITile, UplinkTile>();
-        if (builder.Services.Any(static service => service.ImplementationInstance is UplinkOptions { Url: not null }))
+        if (builder.Services.Any(static service => service.ImplementationInstance is UplinkOptions { IsConfigured: true }))
         {
             builder.Services.AddLoop<PushLoop>();
             builder.Services.AddLoop<PullLoop>();
@@ -70,6 +71,22 @@ public static class UplinkModule
 
         return builder;
     }
+
+    private static void AddTransport(IServiceCollection services, UplinkOptions options)
+    {
+        services.AddSingleton<LineTransport>();
+        services.AddSingleton<MqttTransport>();
+        services.AddSingleton<ICloudTransport>(provider => (options.Url, options.Mqtt) switch
+        {
+            (_, null) => provider.GetRequiredService<LineTransport>(),
+            (null, _) => provider.GetRequiredService<MqttTransport>(),
+            _ when options.PrefersMqtt => Both(provider, provider.GetRequiredService<MqttTransport>(), provider.GetRequiredService<LineTransport>()),
+            _ => Both(provider, provider.GetRequiredService<LineTransport>(), provider.GetRequiredService<MqttTransport>()),
+        });
+    }
+
+    private static SwitchOver Both(IServiceProvider provider, ICloudTransport preferred, ICloudTransport other) =>
+        ActivatorUtilities.CreateInstance<SwitchOver>(provider, preferred, other);
 
     /// <summary>Maps <c>GET /api/v1/uplink</c>.</summary>
     public static IEndpointRouteBuilder MapUplink(this IEndpointRouteBuilder routes)

@@ -1,4 +1,5 @@
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Uplink.Mqtt;
 
 namespace EdgeKit.Uplink;
 
@@ -8,6 +9,8 @@ public sealed class UplinkOptions
     private UplinkOptions(SettingsSection section)
     {
         Url = section.Address("url", "http", "https");
+        Mqtt = section.Address("mqtt", "mqtt", "mqtts") is { } broker ? new MqttAddress(section, broker) : null;
+        PrefersMqtt = section.Choice("prefer", "http", ["http", "mqtt"]) == "mqtt";
         Batch = section.Number("batch", 200, 1, 1000);
         BatchAtMost = section.Number("batchAtMost", 4000, Batch, 5000);
         IsCompact = section.Choice("format", "compact", ["compact", "json"]) == "compact";
@@ -23,6 +26,15 @@ public sealed class UplinkOptions
 
     /// <summary>The cloud's address; null for none.</summary>
     public Uri? Url { get; }
+
+    /// <summary>A broker between the kit and the cloud (<c>mqtt</c>); null for none.</summary>
+    public MqttAddress? Mqtt { get; }
+
+    /// <summary>Which way goes first where both are there (<c>prefer</c>: http or mqtt; http). The other is taken while it fails.</summary>
+    public bool PrefersMqtt { get; }
+
+    /// <summary>Whether there is a way to the cloud at all.</summary>
+    public bool IsConfigured => Url is not null || Mqtt is not null;
 
     /// <summary>Records in one request to begin with, and after trouble (1 to 1,000; 200).</summary>
     public int Batch { get; }

@@ -19,8 +19,8 @@ internal sealed partial class UplinkStatus(
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private readonly Signal<UplinkState> _told = new(options.Url is null ? UplinkState.None : UplinkState.Unknown);
-    private UplinkState _state = options.Url is null ? UplinkState.None : UplinkState.Unknown;
+    private readonly Signal<UplinkState> _told = new(options.IsConfigured ? UplinkState.Unknown : UplinkState.None);
+    private UplinkState _state = options.IsConfigured ? UplinkState.Unknown : UplinkState.None;
     private long _sinceTimestamp = time.GetTimestamp();
     private DateTimeOffset _since = clock.Now.Time;
     private string? _lastError;

@@ -28,6 +28,8 @@ internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
     /// <summary>Connections thrown away.</summary>
     public int Renewed { get; private set; }
 
+    public string Way { get; init; } = "in memory";
+
     public bool SpeaksUp { get; set; }
 
     public int? InOrder { get; set; }

@@ -29,6 +29,11 @@ internal static class TokenTable
             ("@kit", (long)Role.Kit),
             ("@wanted", kit ? 1L : 0L)) > 0;
 
+    /// <summary>Whether a name has a token in force.</summary>
+    public static async Task<bool> IsInForceAsync(Session session, Role role, string name) =>
+        await session.NumberAsync(
+            "SELECT COUNT(*) FROM tokens WHERE role = @role AND name = @name AND revoked_ms IS NULL", ("@role", (long)role), ("@name", name)) > 0;
+
     /// <summary>Whose token has this hash; null if nobody's that is in force.</summary>
     public static async Task<Caller?> FindAsync(Session session, byte[] hash)
     {

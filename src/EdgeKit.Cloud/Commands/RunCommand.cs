@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeKit.Cloud.Mqtt;
 
 namespace EdgeKit.Cloud.Commands;
 
@@ -26,11 +27,21 @@ internal static class RunCommand
         {
             Description = "For how long after they last heard from the cloud kits may sell what they were granted, such as 48h; for ever if not given.",
         };
-        var command = new Command("run", "Receives until SIGTERM.") { listen, store, certificate, key, allocate, sellFor };
+        var mqtt = new Option<string?>("--mqtt") { Description = "A broker where kits are met too: mqtt://HOST or mqtts://HOST. It must let each kit publish under its own name only." };
+        var mqttUser = new Option<string?>("--mqtt-user") { Description = "The user name there." };
+        var mqttPassword = new Option<string?>("--mqtt-password-file") { Description = "The file with the password." };
+        var mqttAuthority = new Option<string?>("--mqtt-ca") { Description = "The authority of its certificate, as PEM, in place of the system's." };
+        var partitions = new Option<string>("--mqtt-partitions")
+        {
+            Description = "Which kits this receiver takes, of 64 groups; each group has one receiver.",
+            DefaultValueFactory = static _ => "0-63",
+        };
+        var command = new Command("run", "Receives until SIGTERM.") { listen, store, certificate, key, allocate, sellFor, mqtt, mqttUser, mqttPassword, mqttAuthority, partitions };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new RunOptions(
                 parsed.GetRequiredValue(listen), parsed.GetRequiredValue(store), parsed.GetValue(certificate), parsed.GetValue(key),
-                parsed.GetRequiredValue(allocate) == "auto", parsed.GetValue(sellFor)),
+                parsed.GetRequiredValue(allocate) == "auto", parsed.GetValue(sellFor),
+                BrokerOptions.Parse(parsed.GetValue(mqtt), parsed.GetValue(mqttUser), parsed.GetValue(mqttPassword), parsed.GetValue(mqttAuthority), parsed.GetRequiredValue(partitions))),
             parsed.InvocationConfiguration.Output,
             cancellationToken));
         return command;

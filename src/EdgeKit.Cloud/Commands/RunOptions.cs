@@ -2,12 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EdgeKit.Cloud.Mqtt;
 
 namespace EdgeKit.Cloud.Commands;
 
 /// <summary>What <c>run</c> was told.</summary>
 internal sealed record RunOptions(
-    IReadOnlyList<string> Listen, string Store, string? Certificate, string? Key, bool Allocates = false, string? SellFor = null)
+    IReadOnlyList<string> Listen, string Store, string? Certificate, string? Key, bool Allocates = false, string? SellFor = null, BrokerOptions? Broker = null)
 {
     /// <summary>Where to listen.</summary>
     /// <exception cref="UsageException">Something would leave this machine in the clear.</exception>
@@ -39,7 +40,7 @@ internal sealed record RunOptions(
 
     /// <summary>What the receiver does.</summary>
     /// <exception cref="UsageException">The time is none.</exception>
-    public CloudOptions Cloud() => new(Allocates, SellFor is null ? null : Seconds(SellFor));
+    public CloudOptions Cloud() => new(Allocates, SellFor is null ? null : Seconds(SellFor), Broker);
 
     /// <summary>Reads certificate and key, if they were given.</summary>
     /// <exception cref="IOException">They cannot be used.</exception>

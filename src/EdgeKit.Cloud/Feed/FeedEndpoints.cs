@@ -8,6 +8,9 @@ namespace EdgeKit.Cloud.Feed;
 /// <summary>Where kits fetch what the cloud has for them.</summary>
 internal static class FeedEndpoints
 {
+    /// <summary>The longest cursor that a kit may send back.</summary>
+    public const int LongestCursor = 100;
+
     private const int LongestWaitSeconds = 60;
 
     /// <summary>Adds the route.</summary>
@@ -28,7 +31,7 @@ internal static class FeedEndpoints
             return Problems.BadKit();
         }
 
-        if (since?.Length > 100)
+        if (since?.Length > LongestCursor)
         {
             return Problems.BadRequest("since", "It must be the next of an earlier answer, or empty.");
         }

@@ -1,8 +1,6 @@
 using EdgeKit.Cloud.Access;
 using EdgeKit.Cloud.Answers;
-using EdgeKit.Cloud.Grants;
 using EdgeKit.Cloud.Pool;
-using EdgeKit.Cloud.Stores;
 using EdgeKit.Contracts;
 
 namespace EdgeKit.Cloud.Rights;
@@ -21,7 +19,7 @@ internal static class RightsEndpoints
     }
 
     private static async Task<IResult> ReportAsync(
-        string kit, HttpContext context, LogGreeter greeter, IStore store, AllocationBell bell, TimeProvider time, CancellationToken cancellationToken)
+        string kit, HttpContext context, RightsReports reports, CancellationToken cancellationToken)
     {
         if (!Names.IsKit(kit))
         {
@@ -39,28 +37,7 @@ internal static class RightsEndpoints
             return problem!;
         }
 
-        if (ReportRules.Check(report) is { } wrong)
-        {
-            return Problems.BadRequest(wrong.Field, wrong.Detail);
-        }
-
-        if (await greeter.GreetAsync(kit, incarnation, cancellationToken) is not { } log)
-        {
-            return Problems.LogClosed($"The kit has {LogGreeter.MostUnsettled} logs that were not settled: settle those of its former cards first.");
-        }
-
-        if (log.FrozenWhy is { } why)
-        {
-            return Problems.LogClosed($"The log is frozen and is given no rights: {why}.");
-        }
-
-        if (!await store.WriteAsync(session => DemandTable.ReportAsync(session, log.Id, report, time.GetUtcNow()), cancellationToken))
-        {
-            return Problems.BadRequest("skus", $"A kit may report {DemandTable.MostSkus} items in all.");
-        }
-
-        bell.Ring([.. report.Skus.Select(static sku => sku.Sku)]);
-        return TypedResults.NoContent();
+        return await reports.TakeAsync(kit, incarnation, report, cancellationToken) is { } wrong ? wrong : TypedResults.NoContent();
     }
 
     private static async Task<IResult> GrantAsync(string sku, HttpContext context, RightsDesk desk, CancellationToken cancellationToken)

@@ -29,6 +29,9 @@ internal sealed partial class LineTransport(
     private string? _pulled;
 
     /// <inheritdoc />
+    public string Way => requests.Way;
+
+    /// <inheritdoc />
     public bool SpeaksUp => Current is { IsOpen: true } line && line.Ack >= host.Feed.Acknowledged.Current;
 
     /// <inheritdoc />

@@ -25,7 +25,7 @@ internal sealed class PromiseEstimate(UplinkOptions options, UplinkStatus status
             return new Promise(PromiseState.Confirmed, $"Receipt {receipt} is confirmed.");
         }
 
-        if (options.Url is null)
+        if (!options.IsConfigured)
         {
             return new Promise(PromiseState.Accepted, $"On this stall's box, receipt {receipt}.");
         }

@@ -15,7 +15,7 @@ internal sealed class UplinkTile(UplinkStatus status, UplinkOptions options) : I
     public ValueTask<double?> NumberAsync(CancellationToken cancellationToken) => ValueTask.FromResult<double?>(status.View(oldestQueued: null).Queued);
 
     public ValueTask<Tile> ShowAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Of(status.View(oldestQueued: null), status.Elapsed, options.Url?.GetLeftPart(UriPartial.Authority) ?? "none"));
+        ValueTask.FromResult(Of(status.View(oldestQueued: null), status.Elapsed, (options.Url ?? options.Mqtt?.Broker)?.GetLeftPart(UriPartial.Authority) ?? "none"));
 
     /// <summary>The tile of an uplink that has been as it is for <paramref name="elapsed"/>.</summary>
     internal static Tile Of(UplinkView view, TimeSpan elapsed, string cloud)

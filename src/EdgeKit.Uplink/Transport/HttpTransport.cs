@@ -47,6 +47,9 @@ internal sealed class HttpTransport : ICloudTransport
     }
 
     /// <inheritdoc />
+    public string Way => "over HTTP";
+
+    /// <inheritdoc />
     public bool SpeaksUp => false;
 
     /// <inheritdoc />

@@ -7,6 +7,9 @@ namespace EdgeKit.Uplink.Transport;
 /// <summary>Talks to the cloud.</summary>
 internal interface ICloudTransport
 {
+    /// <summary>Its name in a sentence, such as <c>over HTTP</c>.</summary>
+    string Way { get; }
+
     /// <summary>Whether the cloud says by itself how far it is, so that nobody has to ask.</summary>
     bool SpeaksUp { get; }
 

@@ -1,0 +1,46 @@
+using System.Globalization;
+using EdgeKit.Cloud.Commands;
+using EdgeKit.Contracts.Uplink.Line;
+
+namespace EdgeKit.Cloud.Mqtt;
+
+/// <summary>The broker where kits are met, and which of them this receiver takes.</summary>
+/// <param name="Broker"><c>mqtt://</c> (port 1883) or <c>mqtts://</c> (8883).</param>
+/// <param name="User">The user name; null for none.</param>
+/// <param name="PasswordFile">Where the password is; null for none.</param>
+/// <param name="Authority">The authority that the broker's certificate must come from, as PEM, in place of the system's.</param>
+/// <param name="First">The first partition of this receiver.</param>
+/// <param name="Last">The last.</param>
+internal sealed record BrokerOptions(Uri Broker, string? User, string? PasswordFile, string? Authority, int First = 0, int Last = KitTopics.Partitions - 1)
+{
+    /// <summary>Whether to speak TLS.</summary>
+    public bool IsSecure => Broker.Scheme == "mqtts";
+
+    /// <summary>Its port.</summary>
+    public int Port => Broker.Port > 0 ? Broker.Port : IsSecure ? 8883 : 1883;
+
+    /// <summary>Reads what <c>run</c> was told; null where it was told of no broker.</summary>
+    /// <exception cref="UsageException">It makes no sense.</exception>
+    public static BrokerOptions? Parse(string? broker, string? user, string? passwordFile, string? authority, string partitions)
+    {
+        if (broker is null)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(broker, UriKind.Absolute, out var address) || address.Scheme is not ("mqtt" or "mqtts"))
+        {
+            throw new UsageException($"--mqtt is mqtt://HOST or mqtts://HOST, and not '{broker}'.");
+        }
+
+        var (first, last) = Range(partitions);
+        return new BrokerOptions(address, user, passwordFile, authority, first, last);
+    }
+
+    private static (int First, int Last) Range(string text) =>
+        text.Split('-') is [var first, var last] && Number(first) is { } from && Number(last) is { } to && from <= to
+            ? (from, to)
+            : throw new UsageException($"--mqtt-partitions is a range from 0 to {KitTopics.Partitions - 1} such as 0-31, and not '{text}'.");
+
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < KitTopics.Partitions ? number : null;
+}

@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading.Channels;
+using EdgeKit.Cloud.Stores;
+using EdgeKit.Contracts.Uplink.Line;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+
+namespace EdgeKit.Cloud.Mqtt;
+
+/// <summary>
+/// Meets kits on a broker: hears the partitions that are this receiver's, takes every kit's messages in their order, and answers each. What
+/// is lost with the broker the kits send again, so it keeps no session there.
+/// </summary>
+internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, TimeProvider time, ILogger<MqttReceiver> logger) : BackgroundService
+{
+    private const int Desks = 8;
+    private const int MostWaiting = 64;
+
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(3);
+
+    private readonly ILogger _logger = logger;
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ReceiveAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is MqttCommunicationException or MqttProtocolViolationException or IOException)
+            {
+                LogLost(options.Broker, exception.Message);
+            }
+            catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogLost(options.Broker, "it did not answer in time");
+            }
+
+            await Task.Delay(TryAgain, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [SuppressMessage("Reliability", "CA2025", Justification = "All that use the client are awaited before it goes.")]
+    private async Task ReceiveAsync(CancellationToken stoppingToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var client = new MqttClientFactory().CreateMqttClient();
+        var lost = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var desks = Enumerable.Range(0, Desks).Select(static _ => Channel.CreateBounded<(string Kit, byte[] Payload)>(MostWaiting)).ToList();
+        client.DisconnectedAsync += gone =>
+        {
+            lost.TrySetResult($"{gone.Reason} {gone.ReasonString}".Trim());
+            return Task.CompletedTask;
+        };
+
+        // A full desk keeps the broker waiting: it is told of no more than fits.
+        client.ApplicationMessageReceivedAsync += async received =>
+        {
+            if (KitTopics.KitOf(received.ApplicationMessage.Topic) is { } kit)
+            {
+                await desks[KitTopics.PartitionOf(kit) % Desks].Writer.WriteAsync((kit, received.ApplicationMessage.Payload.ToArray()), over.Token);
+            }
+        };
+        await ConnectAsync(client, stoppingToken);
+        LogConnected(options.Broker, options.First, options.Last);
+        var working = desks.ConvertAll(desk => WorkAsync(desk.Reader, client, over.Token));
+        try
+        {
+            var first = await Task.WhenAny([lost.Task, Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken), .. working]);
+            if (first == lost.Task)
+            {
+                throw new IOException(await lost.Task);
+            }
+
+            await first;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await Task.WhenAll(working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ConnectAsync(IMqttClient client, CancellationToken cancellationToken)
+    {
+        var builder = new MqttClientOptionsBuilder()
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithTcpServer(options.Broker.Host, options.Port)
+            .WithClientId($"edgekit-cloud-{Guid.CreateVersion7(time.GetUtcNow()):N}")
+            .WithCleanStart()
+            .WithSessionExpiryInterval(0)
+            .WithTimeout(TimeSpan.FromSeconds(10))
+            .WithReceiveMaximum(Desks * MostWaiting)
+            .WithMaximumPacketSize(LineFrames.MostBytes);
+        if (options.User is { } user)
+        {
+            builder = builder.WithCredentials(user, options.PasswordFile is { } file ? (await File.ReadAllTextAsync(file, cancellationToken)).Trim() : "");
+        }
+
+        var result = await client.ConnectAsync((options.IsSecure ? builder.WithTlsOptions(Secure) : builder).Build(), cancellationToken);
+        if (result.ResultCode != MqttClientConnectResultCode.Success)
+        {
+            throw new IOException($"the broker does not let the cloud in: {result.ResultCode} {result.ReasonString}");
+        }
+
+        var topics = new MqttClientSubscribeOptionsBuilder();
+        for (var partition = options.First; partition <= options.Last; partition++)
+        {
+            topics = topics.WithTopicFilter(KitTopics.UpOfAll(partition), MqttQualityOfServiceLevel.AtLeastOnce);
+        }
+
+        var subscribed = await client.SubscribeAsync(topics.Build(), cancellationToken);
+        if (subscribed.Items.FirstOrDefault(static item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
+        {
+            throw new IOException($"the broker does not let the cloud hear {refused.TopicFilter.Topic}: {refused.ResultCode}");
+        }
+    }
+
+    private void Secure(MqttClientTlsOptionsBuilder tls)
+    {
+        tls.UseTls().WithTargetHost(options.Broker.Host).WithRevocationMode(X509RevocationMode.NoCheck);
+        if (options.Authority is { } authority)
+        {
+            var trusted = new X509Certificate2Collection();
+            trusted.ImportFromPemFile(authority);
+            tls.WithTrustChain(trusted);
+        }
+    }
+
+    private async Task WorkAsync(ChannelReader<(string Kit, byte[] Payload)> desk, IMqttClient client, CancellationToken cancellationToken)
+    {
+        await foreach (var (kit, payload) in desk.ReadAllAsync(cancellationToken))
+        {
+            try
+            {
+                if (await mail.AnswerAsync(kit, payload, cancellationToken) is { } answer)
+                {
+                    // The kit sends again what it hears nothing of, so a lost answer costs it a while and no record.
+                    await client.PublishAsync(
+                        new MqttApplicationMessageBuilder().WithTopic(KitTopics.Down(kit)).WithPayload(answer.Write().ToArray()).Build(), cancellationToken);
+                }
+            }
+            catch (StoreException exception) when (exception.Fault != StoreFault.Failed)
+            {
+                LogStore(kit, exception.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(20050, LogLevel.Information, "Receives partitions {First} to {Last} of {Broker}")]
+    private partial void LogConnected(Uri broker, int first, int last);
+
+    [LoggerMessage(20051, LogLevel.Warning, "The broker {Broker} is lost, kits wait: {Why}")]
+    private partial void LogLost(Uri broker, string why);
+
+    [LoggerMessage(20052, LogLevel.Warning, "A message of {Kit} was not taken, it sends it again: {Why}")]
+    private partial void LogStore(string kit, string why);
+}
