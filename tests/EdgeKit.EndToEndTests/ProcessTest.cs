@@ -48,6 +48,14 @@ public abstract class ProcessTest : IAsyncDisposable
         return started;
     }
 
+    /// <summary>Sells so many, all of which must be taken, while something happens.</summary>
+    protected static async Task SellDuringAsync(Tablet tablet, int count, Func<Task> meanwhile)
+    {
+        var selling = SellAsync(tablet, count);
+        await meanwhile();
+        await selling;
+    }
+
     /// <summary>Sells so many, all of which must be taken.</summary>
     protected static async Task<IReadOnlyList<Call>> SellAsync(Tablet tablet, int count)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace EdgeKit.Testing.Processes;
 
@@ -31,6 +32,9 @@ public sealed class CloudProcess : IAsyncDisposable
 
     /// <summary>A client to ask it with; its life is the cloud's.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>Further arguments of the runs that begin from now on.</summary>
+    public IReadOnlyList<string> Arguments { get; set; } = [];
 
     /// <summary>The run that goes on, or went on last.</summary>
     public ChildProcess Child => _child ?? throw new InvalidOperationException("The cloud was not started yet.");
@@ -72,8 +76,39 @@ public sealed class CloudProcess : IAsyncDisposable
             await _child.DisposeAsync();
         }
 
-        _child = ChildProcess.Start(_binary, ["run", "--listen", Address.GetLeftPart(UriPartial.Authority), "--store", _store]);
+        _child = ChildProcess.Start(_binary, ["run", "--listen", Address.GetLeftPart(UriPartial.Authority), "--store", _store, .. Arguments]);
         await Readiness.WaitAsync(_child, Http, "/readyz", cancellationToken);
+    }
+
+    /// <summary>Lets a kit in, and has the next run listen with TLS too.</summary>
+    /// <returns>What that kit's section <c>uplink</c> needs.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> SecureAsync(string kit, CancellationToken cancellationToken)
+    {
+        await TestAuthority.WriteAsync(_folder, IPAddress.Loopback, TimeProvider.System, cancellationToken);
+        var url = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{Loopback.FreePort()}");
+        Arguments = [.. Arguments, "--listen", url, "--certificate", Path.Combine(_folder, "server.pem"), "--key", Path.Combine(_folder, "server.key")];
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["url"] = url,
+            ["caFile"] = Path.Combine(_folder, "ca.pem"),
+            ["tokenFile"] = await AddKitAsync(kit, cancellationToken),
+        };
+    }
+
+    /// <summary>Lets a kit in.</summary>
+    /// <returns>The file with its token.</returns>
+    public async Task<string> AddKitAsync(string kit, CancellationToken cancellationToken)
+    {
+        var (exitCode, output) = await CommandAsync(cancellationToken, "kit", "add", kit);
+        if (exitCode != 0)
+        {
+            throw new IOException($"edgekit-cloud kit add ended with {exitCode}: {output}");
+        }
+
+        // It says more than the token; the token is the longest word.
+        var file = Path.Combine(_folder, $"{kit}.token");
+        await File.WriteAllTextAsync(file, output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).MaxBy(static word => word.Length), cancellationToken);
+        return file;
     }
 
     /// <summary>Ends it with SIGKILL.</summary>

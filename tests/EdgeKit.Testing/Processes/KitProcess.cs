@@ -171,10 +171,15 @@ public sealed class KitProcess : IAsyncDisposable
             // They are opened in this order: once the last answers, all do.
             .Append(CultureInfo.InvariantCulture, $"http:\n  listen: [\"{string.Join("\", \"", Setup.AlsoListens.Append(Address.GetLeftPart(UriPartial.Authority)))}\"]\n");
         Append(yaml, Setup.Web);
+        if (Setup.CloudUrl is not null || Setup.Uplink.Count > 0)
+        {
+            yaml.Append("uplink:\n");
+            Append(yaml, Setup.Uplink);
+        }
+
         if (Setup.CloudUrl is { } cloud)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"uplink:\n  url: \"{cloud}\"\n");
-            Append(yaml, Setup.Uplink);
+            yaml.Append(CultureInfo.InvariantCulture, $"  url: \"{cloud}\"\n");
         }
 
         await File.WriteAllTextAsync(ConfigFile, yaml.Append(Setup.Yaml).ToString(), cancellationToken);
