@@ -19,6 +19,7 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
 {
     private const int Desks = 8;
     private const int MostWaiting = 64;
+    private const int FiltersAtOnce = 16;
 
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(3);
 
@@ -109,16 +110,17 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
             throw new IOException($"the broker does not let the cloud in: {result.ResultCode} {result.ReasonString}");
         }
 
-        var topics = new MqttClientSubscribeOptionsBuilder();
-        for (var partition = options.First; partition <= options.Last; partition++)
+        // Some at a time: a broker may take packets of 1 KB only.
+        foreach (var some in Enumerable.Range(options.First, options.Last - options.First + 1).Chunk(FiltersAtOnce))
         {
-            topics = topics.WithTopicFilter(KitTopics.UpOfAll(partition), MqttQualityOfServiceLevel.AtLeastOnce);
-        }
-
-        var subscribed = await client.SubscribeAsync(topics.Build(), cancellationToken);
-        if (subscribed.Items.FirstOrDefault(static item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
-        {
-            throw new IOException($"the broker does not let the cloud hear {refused.TopicFilter.Topic}: {refused.ResultCode}");
+            var topics = some.Aggregate(
+                new MqttClientSubscribeOptionsBuilder(),
+                static (topics, partition) => topics.WithTopicFilter(KitTopics.UpOfAll(partition), MqttQualityOfServiceLevel.AtLeastOnce));
+            var subscribed = await client.SubscribeAsync(topics.Build(), cancellationToken);
+            if (subscribed.Items.FirstOrDefault(static item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
+            {
+                throw new IOException($"the broker does not let the cloud hear {refused.TopicFilter.Topic}: {refused.ResultCode}");
+            }
         }
     }
 

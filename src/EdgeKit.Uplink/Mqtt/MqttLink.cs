@@ -19,6 +19,7 @@ namespace EdgeKit.Uplink.Mqtt;
 /// </summary>
 internal sealed class MqttLink : IDisposable
 {
+    private const int MostUnderWay = 32;
     private const int PacketOverhead = 100;
 
     private readonly LineHost _host;
@@ -32,7 +33,7 @@ internal sealed class MqttLink : IDisposable
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _credit = new(0);
     private readonly Task _running;
-    private uint? _mostBytes;
+    private uint _mostBytes;
     private bool _hasAlias;
     private bool _aliasSaid;
     private int _questions;
@@ -137,7 +138,9 @@ internal sealed class MqttLink : IDisposable
             throw new HttpRequestException($"the broker does not let the kit in: {result.ResultCode} {result.ReasonString}");
         }
 
-        (ReceiveMaximum, _mostBytes, _hasAlias) = (Math.Clamp((int)(result.ReceiveMaximum ?? ushort.MaxValue), 1, 32), result.MaximumPacketSize, result.TopicAliasMaximum > 0);
+        // What the broker does not say is 0 here, and neither bound can be 0 (MQTT 5, 3.2.2.3.3 and 3.2.2.3.6).
+        ReceiveMaximum = result.ReceiveMaximum is > 0 and < MostUnderWay and var most ? most : MostUnderWay;
+        (_mostBytes, _hasAlias) = (result.MaximumPacketSize is > 0 and var bytes ? bytes : uint.MaxValue, result.TopicAliasMaximum > 0);
         var subscribed = await _client.SubscribeAsync(
             new MqttClientSubscribeOptionsBuilder().WithTopicFilter(KitTopics.Down(_kit), MqttQualityOfServiceLevel.AtLeastOnce).Build(), _over.Token);
         if (subscribed.Items.Any(static item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2))
