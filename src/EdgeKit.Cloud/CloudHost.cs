@@ -14,6 +14,7 @@ using EdgeKit.Cloud.Pool;
 using EdgeKit.Cloud.Rights;
 using EdgeKit.Cloud.Shop;
 using EdgeKit.Cloud.Stores;
+using EdgeKit.Cloud.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 
@@ -76,6 +77,7 @@ internal static class CloudHost
         services.AddSingleton<LineServices>();
         services.AddSingleton<OpenLines>();
         services.AddSingleton<RightsReports>();
+        services.AddSingleton<TelemetryDesk>();
         services.AddSingleton<KitMail>();
         if (options.Broker is { } broker)
         {
@@ -141,6 +143,7 @@ internal static class CloudHost
         ShopEndpoints.Map(app);
         LossEndpoints.Map(app);
         JournalEndpoints.Map(app);
+        TelemetryEndpoints.Map(app);
         KitEndpoints.Map(app);
     }
 

@@ -121,5 +121,6 @@ namespace EdgeKit.Contracts;
 [JsonSerializable(typeof(TransferOutBody))]
 [JsonSerializable(typeof(TransferRequest))]
 [JsonSerializable(typeof(TransferSubmission))]
+[JsonSerializable(typeof(KitTelemetry))]
 [JsonSerializable(typeof(UplinkView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -24,6 +24,9 @@ public static class ProblemTypes
     /// <summary>The catalogue does not have the SKU.</summary>
     public const string UnknownSku = "/problems/unknown-sku";
 
+    /// <summary>The SIM's data of this month are kept for orders.</summary>
+    public const string DataSpent = "/problems/data-spent";
+
     /// <summary>Another currency than the kit's.</summary>
     public const string WrongCurrency = "/problems/wrong-currency";
 

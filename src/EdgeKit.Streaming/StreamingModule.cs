@@ -1,11 +1,13 @@
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Live;
+using EdgeKit.Contracts.Uplink;
 using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Live;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Tiles;
+using EdgeKit.Kernel.Uplink;
 using EdgeKit.Streaming.Cache;
 using EdgeKit.Streaming.Ladder;
 using EdgeKit.Streaming.Origins;
@@ -33,6 +35,7 @@ public static class StreamingModule
         services.AddSingleton(options);
         services.AddSingleton<UplinkMeter>();
         services.TryAddSingleton<IPowerStage, AmplePower>();
+        services.TryAddSingleton<IDataBudget, AmpleData>();
         services.AddSingleton<LiveBudget>();
         services.AddSingleton<StreamingMetrics>();
         services.AddSingleton<OngoingWork>();
@@ -77,7 +80,8 @@ public static class StreamingModule
             routes.MapReverseProxy(static proxy =>
             {
                 var endpoint = proxy.ApplicationServices.GetRequiredService<LiveEndpoint>();
-                proxy.Use(next => context => endpoint.RunAsync(context, next));
+                var data = proxy.ApplicationServices.GetRequiredService<IDataBudget>();
+                proxy.Use(next => context => data.Stage.Current == DataStage.OrdersOnly ? LiveProblems.DataSpent().ExecuteAsync(context) : endpoint.RunAsync(context, next));
                 proxy.UseLoadBalancing();
             }).For(Need.Everyone);
         }

@@ -8,6 +8,7 @@ using EdgeKit.Kernel.Loops;
 using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Tiles;
 using EdgeKit.Kernel.Uplink;
+using EdgeKit.Uplink.Budget;
 using EdgeKit.Uplink.Line;
 using EdgeKit.Uplink.Mqtt;
 using EdgeKit.Uplink.Outages;
@@ -15,6 +16,7 @@ using EdgeKit.Uplink.Promises;
 using EdgeKit.Uplink.Pull;
 using EdgeKit.Uplink.Push;
 using EdgeKit.Uplink.Rights;
+using EdgeKit.Uplink.Telemetry;
 using EdgeKit.Uplink.Tiles;
 using EdgeKit.Uplink.Transport;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +39,17 @@ public static class UplinkModule
         services.AddSingleton(options);
         services.AddSingleton(new CloudConsumer(options.Consumer));
         services.TryAddSingleton<IPowerStage, AmplePower>();
+        if (options is { DataCap: > 0, Interface: { } modem })
+        {
+            services.AddSingleton(InterfaceCounter.Of(modem));
+            services.AddSingleton<DataBudget>();
+            services.AddSingleton<IDataBudget>(static provider => provider.GetRequiredService<DataBudget>());
+        }
+        else
+        {
+            services.AddSingleton<IDataBudget, AmpleData>();
+        }
+
         services.AddSingleton<OutageHistory>();
         services.AddSingleton<LinkEstimate>();
         services.AddSingleton(static provider =>
@@ -62,11 +75,22 @@ public static class UplinkModule
     public static IHostApplicationBuilder AddUplinkLoops(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ITile, UplinkTile>();
-        if (builder.Services.Any(static service => service.ImplementationInstance is UplinkOptions { IsConfigured: true }))
+        var options = builder.Services.Select(static service => service.ImplementationInstance).OfType<UplinkOptions>().Single();
+        if (options.DataCap > 0)
+        {
+            builder.Services.AddLoop<DataBudget>();
+            builder.Services.AddSingleton<ITile, DataTile>();
+        }
+
+        if (options.IsConfigured)
         {
             builder.Services.AddLoop<PushLoop>();
             builder.Services.AddLoop<PullLoop>();
             builder.Services.AddLoop<RightsLoop>();
+            if (options.SendsTelemetry)
+            {
+                builder.Services.AddLoop<TelemetryLoop>();
+            }
         }
 
         return builder;

@@ -18,6 +18,16 @@ public sealed class UplinkOptions
         InFlight = section.Number("inFlight", 4, 1, 16);
         Consumer = section.Text("consumer", 64, "letters, digits, dots, hyphens and underscores", IsName) ?? "cloud";
         Timeout = section.Duration("timeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        TelemetryEvery = section.Duration("telemetryEvery", TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+        SendsTelemetry = section.Flag("telemetry", true);
+        DataCap = section.Size("dataCap", 0, 0, 1L << 50);
+        DataDay = section.Number("dataDay", 1, 1, 28);
+        Interface = section.Text("interface", 15, "a network interface such as wwan0", IsName);
+        if (DataCap > 0 && Interface is null)
+        {
+            section.Refuse("interface", "is needed with dataCap: the modem's network interface, such as wwan0, whose bytes are counted");
+        }
+
         SweepEvery = section.Duration("sweepEvery", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         RetryAtMost = section.Duration("retryAtMost", TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         CaFile = section.Text("caFile", 4096, "the path of a PEM file", File.Exists);
@@ -56,6 +66,21 @@ public sealed class UplinkOptions
 
     /// <summary>How long one request may take (1 s to 10 min; 30 s).</summary>
     public TimeSpan Timeout { get; }
+
+    /// <summary>Whether the kit tells the cloud how it is (<c>telemetry</c>, true).</summary>
+    public bool SendsTelemetry { get; }
+
+    /// <summary>How often (1 min to 1 h; 5 min), while nothing else wants the link.</summary>
+    public TimeSpan TelemetryEvery { get; }
+
+    /// <summary>Bytes that the SIM has in a month (<c>dataCap</c>, such as 5GB; 0 for no cap).</summary>
+    public long DataCap { get; }
+
+    /// <summary>The day of the month on which they begin anew (<c>dataDay</c>, 1 to 28; 1).</summary>
+    public int DataDay { get; }
+
+    /// <summary>The modem's network interface (<c>interface</c>, such as wwan0); needed with a cap.</summary>
+    public string? Interface { get; }
 
     /// <summary>How long to wait before asking the cloud how far it is, when nothing is queued (1 s to 1 h; 1 min).</summary>
     public TimeSpan SweepEvery { get; }

@@ -62,6 +62,18 @@ internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
         return Task.FromResult(OnReport());
     }
 
+    /// <summary>What it was told of the kit.</summary>
+    public List<KitTelemetry> Told { get; } = [];
+
+    /// <summary>What it says to that.</summary>
+    public Func<bool> OnTold { get; set; } = static () => true;
+
+    public Task<bool> TellAsync(KitTelemetry telemetry, CancellationToken cancellationToken)
+    {
+        Told.Add(telemetry);
+        return Task.FromResult(OnTold());
+    }
+
     public void Renew() => Renewed++;
 
     /// <summary>One after the other, as on one connection.</summary>

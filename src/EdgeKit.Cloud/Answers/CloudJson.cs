@@ -8,9 +8,10 @@ using EdgeKit.Cloud.Losses;
 using EdgeKit.Cloud.Pool;
 using EdgeKit.Cloud.Rights;
 using EdgeKit.Cloud.Shop;
-using EdgeKit.Contracts;
+using EdgeKit.Cloud.Telemetry;
 using EdgeKit.Contracts.Catalog;
 using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts;
 
 namespace EdgeKit.Cloud.Answers;
 
@@ -32,6 +33,7 @@ namespace EdgeKit.Cloud.Answers;
 [JsonSerializable(typeof(IReadOnlyList<OrderLine>))]
 [JsonSerializable(typeof(IReadOnlyList<SetAsideRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<SkuQuantity>))]
+[JsonSerializable(typeof(IReadOnlyList<TelemetryEntry>))]
 [JsonSerializable(typeof(JournalPage))]
 [JsonSerializable(typeof(KitHoldings))]
 [JsonSerializable(typeof(KitList))]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using EdgeKit.Cloud.Access;
 using EdgeKit.Cloud.Answers;
 using EdgeKit.Cloud.Feed;
@@ -8,6 +9,7 @@ using EdgeKit.Cloud.Ingest;
 using EdgeKit.Cloud.Line;
 using EdgeKit.Cloud.Rights;
 using EdgeKit.Cloud.Stores;
+using EdgeKit.Cloud.Telemetry;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Log.Compact;
@@ -20,7 +22,7 @@ namespace EdgeKit.Cloud.Mqtt;
 /// Answers the messages of kits that come by a broker, each on its own: the broker says only under which kit's name it came, and that it may
 /// have come before. A kit without a token in force is not answered: anybody may have the broker's password.
 /// </summary>
-internal sealed class KitMail(LineServices services, RightsReports reports, IStore store)
+internal sealed class KitMail(LineServices services, RightsReports reports, TelemetryDesk telemetry, IStore store)
 {
     private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(1);
 
@@ -114,21 +116,22 @@ internal sealed class KitMail(LineServices services, RightsReports reports, ISto
                     ? new LineReply(question.Id, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(feed, ContractsJson.Default.DownFeed))
                     : Reply(question.Id, Problems.Busy("Too many kits wait at once.", 5));
             case "rights":
-                return await TakeReportAsync(kit, incarnation, question.Body, cancellationToken) is { } wrong
-                    ? Reply(question.Id, wrong)
-                    : new LineReply(question.Id, StatusCodes.Status204NoContent, default);
+                return Reply(question.Id, await TakeAsync(
+                    question.Body, ContractsJson.Default.RightsReport, report => reports.TakeAsync(kit, incarnation, report, cancellationToken)));
+            case "telemetry" when question.Body.Length <= TelemetryDesk.Largest:
+                return Reply(question.Id, await TakeAsync(
+                    question.Body, ContractsJson.Default.KitTelemetry, told => telemetry.TakeAsync(kit, told, cancellationToken)));
             default:
-                return Reply(question.Id, Problems.NotFound(string.Create(CultureInfo.InvariantCulture, $"A kit asks for feed and rights.")));
+                return Reply(question.Id, Problems.NotFound(string.Create(CultureInfo.InvariantCulture, $"A kit asks for its feed, and tells of rights and telemetry.")));
         }
     }
 
-    private async Task<ProblemResult?> TakeReportAsync(string kit, Guid incarnation, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private static async Task<ProblemResult?> TakeAsync<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, Func<T, Task<ProblemResult?>> take)
+        where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(body.Span, ContractsJson.Default.RightsReport) is { } report
-                ? await reports.TakeAsync(kit, incarnation, report, cancellationToken)
-                : Problems.BadRequest(null, "The body is null.");
+            return JsonSerializer.Deserialize(body.Span, type) is { } said ? await take(said) : Problems.BadRequest(null, "The body is null.");
         }
         catch (JsonException exception)
         {
@@ -164,7 +167,8 @@ internal sealed class KitMail(LineServices services, RightsReports reports, ISto
 
     private static CloudMessage Refuse(ProblemResult problem) => new() { Problem = Json(problem) };
 
-    private static LineReply Reply(int id, ProblemResult problem) => new(id, problem.Problem.Status, Json(problem));
+    private static LineReply Reply(int id, ProblemResult? problem) =>
+        problem is null ? new LineReply(id, StatusCodes.Status204NoContent, default) : new LineReply(id, problem.Problem.Status, Json(problem));
 
     private static byte[] Json(ProblemResult problem) => JsonSerializer.SerializeToUtf8Bytes(problem.Problem, ContractsJson.Default.Problem);
 }

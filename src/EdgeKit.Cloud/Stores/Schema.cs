@@ -108,6 +108,9 @@ internal static class Schema
             """,
             "CREATE INDEX journal_of_sku ON journal (sku, n)",
         ],
+        [
+            "CREATE TABLE telemetry (kit TEXT NOT NULL, at_ms BIGINT NOT NULL, body BYTEA NOT NULL, PRIMARY KEY (kit, at_ms))",
+        ],
     ];
 
     /// <summary>Brings the tables up to this version; runs in one transaction, alone.</summary>

@@ -66,7 +66,7 @@ public sealed class SettingsSection
         Parsed(key, byDefault, $"a time from {Say(least)} to {Say(most)}, such as {Say(byDefault)}", text =>
             TryDuration(text, out var duration) && duration >= least && duration <= most ? duration : null) ?? byDefault;
 
-    /// <summary>A size with its unit: <c>512KiB</c>, <c>256MiB</c>, <c>2GiB</c>, or bytes without one.</summary>
+    /// <summary>A size with its unit: <c>512KiB</c>, <c>256MiB</c>, <c>2GiB</c>, in decimal units as SIMs are sold <c>5GB</c>, or bytes without one.</summary>
     public long Size(string key, long byDefault, long least, long most) =>
         Parsed(key, byDefault, $"a size from {least} to {most} bytes, such as 256MiB", text => TrySize(text, out var size) && size >= least && size <= most ? size : null) ?? byDefault;
 
@@ -206,17 +206,20 @@ public sealed class SettingsSection
 
     private static bool TrySize(string text, out long size)
     {
-        var digits = text.AsSpan().TrimEnd("KMGiB");
-        var shift = text.AsSpan(digits.Length) switch
+        var digits = text.AsSpan().TrimEnd("kKMGiB");
+        var unit = text.AsSpan(digits.Length) switch
         {
-            "" or "B" => 0,
-            "KiB" => 10,
-            "MiB" => 20,
-            "GiB" => 30,
-            _ => -1,
+            "" or "B" => 1L,
+            "KiB" => 1L << 10,
+            "MiB" => 1L << 20,
+            "GiB" => 1L << 30,
+            "kB" => 1_000L,
+            "MB" => 1_000_000L,
+            "GB" => 1_000_000_000L,
+            _ => 0L,
         };
-        var fits = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && shift >= 0;
-        size = fits ? (long)count << shift : 0;
+        var fits = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && unit > 0;
+        size = fits ? count * unit : 0;
         return fits;
     }
 

@@ -37,6 +37,11 @@ public abstract partial class RecurringLoop(Doorbell doorbell, Backoff backoff, 
     {
     }
 
+    /// <summary>How long to wait before the next pass.</summary>
+    /// <param name="failures">Failures in a row, one or more.</param>
+    /// <param name="asked">How long the far side asked for.</param>
+    protected virtual TimeSpan WaitAfter(int failures, TimeSpan? asked) => backoff.After(failures, asked);
+
     /// <inheritdoc />
     [SuppressMessage("Design", "CA1031", Justification = "The one place that may catch everything: a loop outlives its passes.")]
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,7 +71,7 @@ public abstract partial class RecurringLoop(Doorbell doorbell, Backoff backoff, 
                 Interlocked.Exchange(ref _passStarted, 0);
                 failures++;
                 OnFailed(exception);
-                var wait = backoff.After(failures, (exception as RetryAfterException)?.Wait);
+                var wait = WaitAfter(failures, (exception as RetryAfterException)?.Wait);
                 LogFailed(BitOperations.IsPow2(failures) ? LogLevel.Warning : LogLevel.Debug, Name, failures, wait, Why(exception));
                 LogTrace(exception, Name);
                 try

@@ -19,6 +19,18 @@ internal static class LiveProblems
             },
             retryAfter);
 
+    /// <summary>503: the SIM's data are almost spent, and what is left is for orders.</summary>
+    public static ProblemResult DataSpent() =>
+        new(
+            new Problem
+            {
+                Type = ProblemTypes.DataSpent,
+                Title = "No streams this month",
+                Status = StatusCodes.Status503ServiceUnavailable,
+                Detail = "The kit's mobile data are almost used up; what is left is for orders.",
+            },
+            TimeSpan.FromMinutes(10));
+
     /// <summary>The origin's own error.</summary>
     public static ProblemResult Missing(int status, string path) =>
         Problems.Of(ProblemTypes.NotFound, "The origin does not have it", status, $"The origin answered {status} for {path}.");

@@ -124,6 +124,9 @@ internal sealed partial class LineTransport(
     public Task<bool> ReportAsync(RightsReport report, CancellationToken cancellationToken) => requests.ReportAsync(report, cancellationToken);
 
     /// <inheritdoc />
+    public Task<bool> TellAsync(KitTelemetry telemetry, CancellationToken cancellationToken) => requests.TellAsync(telemetry, cancellationToken);
+
+    /// <inheritdoc />
     public void Renew()
     {
         End();

@@ -23,8 +23,6 @@ internal sealed class OpenLine : IDisposable
 
     private const int MostAtOnce = 32 << 10;
 
-    // Connecting has ten seconds of its own.
-    private static readonly TimeSpan Opening = TimeSpan.FromSeconds(10) + Patience;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     private readonly LineHost _host;
@@ -33,6 +31,7 @@ internal sealed class OpenLine : IDisposable
     private readonly ConcurrentQueue<PendingBatch> _pending = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _over = new();
+    private readonly CancellationTokenSource _patience;
     private readonly PackedWriter _packed = new();
     private readonly LineQuestions _questions;
     private readonly Task _running;
@@ -49,6 +48,7 @@ internal sealed class OpenLine : IDisposable
     public OpenLine(LineHost host, bool waitsForStanding)
     {
         (_host, _waitsForStanding) = (host, waitsForStanding);
+        _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, host.Time);
         _questions = new LineQuestions(host.Desk);
         _began = _heardAt = host.Time.GetTimestamp();
         _running = RunAsync();
@@ -114,6 +114,7 @@ internal sealed class OpenLine : IDisposable
     public void Dispose()
     {
         _packed.Dispose();
+        _patience.Dispose();
         _over.Dispose();
     }
 
@@ -152,16 +153,15 @@ internal sealed class OpenLine : IDisposable
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
-        using var patience = new CancellationTokenSource(Opening, _host.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _over.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_patience.Token, _over.Token);
         try
         {
             return await _host.Connection.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
         }
-        catch (OperationCanceledException) when (!_over.IsCancellationRequested && patience.IsCancellationRequested)
+        catch (OperationCanceledException) when (!_over.IsCancellationRequested && _patience.IsCancellationRequested)
         {
             IsUnanswered = true;
-            throw Silent(Opening);
+            throw Silent(Patience);
         }
     }
 
@@ -197,6 +197,9 @@ internal sealed class OpenLine : IDisposable
                 // Only now is it known. An older version sends no answer before the whole body.
                 throw new LineRefusedException(new PushResult.AnotherWay("it speaks no HTTP/2 and gets batches in requests of their own"));
             }
+
+            // There is a connection, so an answer can come.
+            _patience.CancelAfter(Patience);
 
             // The request's head waits for the first bytes of its body, which may come much later.
             await stream.FlushAsync(either.Token);

@@ -75,8 +75,15 @@ internal sealed class MqttTransport(UplinkOptions options, KitOptions kit, LineH
     }
 
     /// <inheritdoc />
-    public async Task<bool> ReportAsync(RightsReport report, CancellationToken cancellationToken) =>
-        await AskAsync("rights", JsonSerializer.SerializeToUtf8Bytes(report, ContractsJson.Default.RightsReport), cancellationToken) switch
+    public Task<bool> ReportAsync(RightsReport report, CancellationToken cancellationToken) =>
+        SayAsync("rights", JsonSerializer.SerializeToUtf8Bytes(report, ContractsJson.Default.RightsReport), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> TellAsync(KitTelemetry telemetry, CancellationToken cancellationToken) =>
+        SayAsync("telemetry", JsonSerializer.SerializeToUtf8Bytes(telemetry, ContractsJson.Default.KitTelemetry), cancellationToken);
+
+    private async Task<bool> SayAsync(string target, byte[] json, CancellationToken cancellationToken) =>
+        await AskAsync(target, json, cancellationToken) switch
         {
             { Status: 204 } => true,
             { Status: 404 } => false,

@@ -13,6 +13,9 @@ namespace EdgeKit.Uplink.Push;
 /// </summary>
 internal sealed partial class PushLoop : RecurringLoop
 {
+    private static readonly TimeSpan JustGone = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongSilence = TimeSpan.FromSeconds(10);
+
     private readonly ILedgerFeed _feed;
     private readonly ICloudTransport _transport;
     private readonly IStockRights _rights;
@@ -23,6 +26,7 @@ internal sealed partial class PushLoop : RecurringLoop
     private readonly FlightWindow _window;
     private readonly IDisposable _wake;
     private readonly ILogger _logger;
+    private long? _heardAt;
 
     public PushLoop(
         ILedgerFeed feed,
@@ -86,6 +90,12 @@ internal sealed partial class PushLoop : RecurringLoop
         base.Dispose();
     }
 
+    /// <summary>A link that has just gone may be there again any moment, and for a moment only.</summary>
+    protected override TimeSpan WaitAfter(int failures, TimeSpan? asked) =>
+        asked is null && _heardAt is { } at && Time.GetElapsedTime(at) < JustGone
+            ? base.WaitAfter(1, asked)
+            : base.WaitAfter(failures, asked);
+
     /// <inheritdoc />
     protected override void OnFailed(Exception exception)
     {
@@ -121,7 +131,7 @@ internal sealed partial class PushLoop : RecurringLoop
             return false;
         }
 
-        var (batch, result, took) = await flight.LandAsync();
+        var (batch, result, took) = await LandAsync(flight, cancellationToken);
         switch (result)
         {
             case PushResult.Acknowledged(var answer, var bytes):
@@ -153,6 +163,24 @@ internal sealed partial class PushLoop : RecurringLoop
         }
     }
 
+    /// <summary>The answer to the oldest batch. A line searches for its cloud for long; that it does so is said before it ends.</summary>
+    private async ValueTask<(PushBatch Batch, PushResult Result, TimeSpan Took)> LandAsync(Flight flight, CancellationToken cancellationToken)
+    {
+        var landing = flight.LandAsync().AsTask();
+        if (_transport.InOrder is not null)
+        {
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            if (await Task.WhenAny(landing, Task.Delay(LongSilence, Time, enough.Token)) != landing && !cancellationToken.IsCancellationRequested)
+            {
+                _status.Offline("the cloud does not answer");
+            }
+
+            await enough.CancelAsync();
+        }
+
+        return await landing;
+    }
+
     private async ValueTask AcknowledgedAsync(Flight flight, PushBatch batch, long ackSeq, int bytes, TimeSpan took, CancellationToken cancellationToken)
     {
         var before = _feed.Acknowledged.Current;
@@ -161,6 +189,7 @@ internal sealed partial class PushLoop : RecurringLoop
             await _feed.AcknowledgeAsync(ackSeq, cancellationToken);
         }
 
+        _heardAt = Time.GetTimestamp();
         _status.Online();
         _rights.Heard();
         _metrics.Acknowledged(Math.Max(0, ackSeq - before), bytes);

@@ -18,7 +18,7 @@ internal static class CloudClient
             UseCookies = false,
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
+            ConnectTimeout = ConnectionRace.Longest + TimeSpan.FromSeconds(15),
             ConnectCallback = (context, cancellationToken) => ConnectionRace.ConnectAsync(context.DnsEndPoint, time, cancellationToken),
 
             PlaintextStreamFilter = (context, _) =>

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace EdgeKit.Uplink.Transport;
 
 /// <summary>
-/// Connects where a link comes and goes: every 700 ms another try beside those that wait, and the first that is through wins. A single one
+/// Connects where a link comes and goes: every half second another try beside those that wait, and the first that is through wins. A single one
 /// waits 1, 2, 4 and 8 seconds between its packets (RFC 6298), and so misses a link that is there for three seconds of thirty.
 /// </summary>
 internal static class ConnectionRace
@@ -12,19 +12,24 @@ internal static class ConnectionRace
     private const int Tcp = 6;
     private const int UserTimeout = 18;
 
-    private static readonly TimeSpan NextTry = TimeSpan.FromMilliseconds(700);
+    /// <summary>How long it goes on.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan NextTry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Unheard = TimeSpan.FromSeconds(60);
 
-    /// <summary>Connects, or goes on until it is told to stop. A refusal, or a network that is not there, is an answer and ends it.</summary>
+    /// <summary>Connects. A refusal, or a network that is not there, is an answer and ends it.</summary>
+    /// <exception cref="SocketException">Nothing answered for a minute, or what answered was that.</exception>
     public static async ValueTask<Stream> ConnectAsync(DnsEndPoint to, TimeProvider time, CancellationToken cancellationToken)
     {
         var addresses = await Dns.GetHostAddressesAsync(to.Host, cancellationToken);
         var tries = new List<Task<Socket?>>();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var started = time.GetTimestamp();
         try
         {
-            while (true)
+            while (time.GetElapsedTime(started) < Longest)
             {
                 tries.Add(TryAsync(addresses, to.Port, time, over.Token));
                 var pause = Task.Delay(NextTry, time, over.Token);
@@ -39,6 +44,8 @@ internal static class ConnectionRace
 
                 await pause;
             }
+
+            throw new SocketException((int)SocketError.TimedOut);
         }
         finally
         {

@@ -111,12 +111,31 @@ internal sealed class HttpTransport : ICloudTransport
     }
 
     /// <inheritdoc />
-    public async Task<bool> ReportAsync(RightsReport report, CancellationToken cancellationToken)
+    public Task<bool> ReportAsync(RightsReport report, CancellationToken cancellationToken) =>
+        PostAsync("rights", JsonSerializer.SerializeToUtf8Bytes(report, ContractsJson.Default.RightsReport), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> TellAsync(KitTelemetry telemetry, CancellationToken cancellationToken) =>
+        PostAsync("telemetry", JsonSerializer.SerializeToUtf8Bytes(telemetry, ContractsJson.Default.KitTelemetry), cancellationToken);
+
+    /// <inheritdoc />
+    public void Renew() => _connection.Renew();
+
+    /// <summary>When a busy cloud wants to be asked again.</summary>
+    public static TimeSpan RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when response.Headers.Date is { } now => date - now,
+        _ => TimeSpan.FromSeconds(1),
+    };
+
+    /// <summary>Says something that has no answer.</summary>
+    private async Task<bool> PostAsync(string path, byte[] json, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        using var request = _connection.Request(HttpMethod.Post, "rights");
-        request.Content = new ReadOnlyMemoryContent(JsonSerializer.SerializeToUtf8Bytes(report, ContractsJson.Default.RightsReport));
+        using var request = _connection.Request(HttpMethod.Post, path);
+        request.Content = new ReadOnlyMemoryContent(json);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         try
         {
@@ -136,17 +155,6 @@ internal sealed class HttpTransport : ICloudTransport
             throw new TimeoutRejectedException("the cloud did not answer in time", exception);
         }
     }
-
-    /// <inheritdoc />
-    public void Renew() => _connection.Renew();
-
-    /// <summary>When a busy cloud wants to be asked again.</summary>
-    public static TimeSpan RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when response.Headers.Date is { } now => date - now,
-        _ => TimeSpan.FromSeconds(1),
-    };
 
     private PushResult.AnotherWay Unknown()
     {

@@ -39,6 +39,13 @@ internal interface ICloudTransport
     /// <exception cref="RetryAfterException">The cloud takes nothing now.</exception>
     Task<bool> ReportAsync(RightsReport report, CancellationToken cancellationToken);
 
+    /// <summary>Tells how the kit is.</summary>
+    /// <returns>False if the cloud does not want to know.</returns>
+    /// <exception cref="HttpRequestException">The cloud was not reached, or answered with an error.</exception>
+    /// <exception cref="NotTheCloudException">Something else answered.</exception>
+    /// <exception cref="RetryAfterException">The cloud takes nothing now.</exception>
+    Task<bool> TellAsync(KitTelemetry telemetry, CancellationToken cancellationToken);
+
     /// <summary>Drops connections that may be dead, so that the next try opens its own.</summary>
     void Renew();
 }

@@ -69,6 +69,9 @@ internal sealed partial class SwitchOver : ICloudTransport
     /// <inheritdoc />
     public Task<bool> ReportAsync(RightsReport report, CancellationToken cancellationToken) => Now.ReportAsync(report, cancellationToken);
 
+    /// <inheritdoc />
+    public Task<bool> TellAsync(KitTelemetry telemetry, CancellationToken cancellationToken) => Now.TellAsync(telemetry, cancellationToken);
+
     /// <summary>The push loop calls this after each failure.</summary>
     public void Renew()
     {

@@ -3,6 +3,7 @@ using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Events;
 using EdgeKit.Kernel.Loops;
 using EdgeKit.Testing;
+using EdgeKit.Testing.Processes;
 using EdgeKit.Uplink.Outages;
 using EdgeKit.Uplink.Push;
 using EdgeKit.Uplink.Transport;
@@ -149,6 +150,23 @@ public sealed class PushLoopTests : IDisposable
         await _loop.RunOnceAsync(Cancel);
 
         Assert.Equal((200, 12), (_cloud.Last, _cloud.Together));
+    }
+
+    [Fact]
+    public async Task A_line_that_searches_for_its_cloud_is_offline_until_it_has_found_it()
+    {
+        _feed.Append(10);
+        _cloud.InOrder = 12;
+        var answers = new TaskCompletionSource();
+        _cloud.Held = answers.Task;
+        var pass = _loop.RunOnceAsync(Cancel);
+
+        _time.Advance(TimeSpan.FromSeconds(11));
+        await Readiness.WaitUntilAsync(_ => Task.FromResult(_status.State == UplinkState.Offline), () => $"{_status.State}", Cancel);
+        answers.SetResult();
+        await pass;
+
+        Assert.Equal(UplinkState.Online, _status.State);
     }
 
     [Fact]
