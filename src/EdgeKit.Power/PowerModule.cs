@@ -57,6 +57,7 @@ public static class PowerModule
         services.AddSingleton(provider => new KitPower(options, provider.GetRequiredService<SensorBoard>(), provider.GetRequiredService<KitOutputs>()));
         AddShutdown(services, options);
         services.AddSingleton<IPowerStage>(static provider => provider.GetRequiredService<KitPower>());
+        services.AddSingleton<IPowerReport, PowerReport>();
         if (sensors.Count > 0)
         {
             services.AddLoop<SamplingLoop>();

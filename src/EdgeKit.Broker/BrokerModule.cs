@@ -1,0 +1,69 @@
+using EdgeKit.Broker.Front;
+using EdgeKit.Broker.Orders;
+using EdgeKit.Broker.Serving;
+using EdgeKit.Broker.Telling;
+using EdgeKit.Broker.Topics;
+using EdgeKit.Kernel.Access;
+using EdgeKit.Kernel.Loops;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace EdgeKit.Broker;
+
+/// <summary>The stall's MQTT broker: what the kit knows for whoever listens, orders for whoever may sell, and the devices' own messages.</summary>
+public static class BrokerModule
+{
+    /// <summary>Registers the broker; nothing with <c>mqtt.enabled: false</c>.</summary>
+    public static IHostApplicationBuilder AddBroker(this IHostApplicationBuilder builder, BrokerOptions options)
+    {
+        var services = builder.Services;
+        services.AddSingleton(options);
+        if (!options.IsOn)
+        {
+            return builder;
+        }
+
+        services.AddSingleton<KitTopics>();
+        services.AddSingleton<TopicRules>();
+        services.AddSingleton<ConnectionLimit>();
+        services.AddSingleton<BrokerMetrics>();
+        services.AddSingleton<WrongTokens>();
+        services.AddSingleton<ClientDoor>();
+        services.AddSingleton<BrokerClients>();
+        services.AddSingleton<KeptMessages>();
+        services.AddSingleton<ServerLog>();
+        services.AddSingleton<FrontDoor>();
+        services.AddSingleton(static provider => new Lazy<IKitCertificate>(provider.GetRequiredService<IKitCertificate>));
+        services.AddSingleton<TcpFront>();
+        services.AddSingleton<WebSocketFront>();
+        services.AddSingleton<IMessageTaker, OrderTaker>();
+        services.AddSingleton<IStallBroker, MqttNetBroker>();
+        services.AddSingleton<CloudEvents>();
+        services.AddSingleton<Teller>();
+        services.AddLoop<BrokerLoop>();
+        services.AddLoop<TellLoop>();
+        return builder;
+    }
+
+    /// <summary>Makes connections at <c>/mqtt</c> WebSockets, and no others.</summary>
+    public static IApplicationBuilder UseBroker(this IApplicationBuilder app) =>
+        app.ApplicationServices.GetRequiredService<BrokerOptions>().IsOn
+            ? app.UseWhen(static context => context.Request.Path == WebSocketFront.Path, static mqtt => mqtt.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero }))
+            : app;
+
+    /// <summary>Maps <c>GET /mqtt</c>.</summary>
+    public static IEndpointRouteBuilder MapBroker(this IEndpointRouteBuilder routes)
+    {
+        if (routes.ServiceProvider.GetRequiredService<BrokerOptions>().IsOn)
+        {
+            // Everyone may knock: who it is, CONNECT says.
+            var front = routes.ServiceProvider.GetRequiredService<WebSocketFront>();
+            routes.MapGet(WebSocketFront.Path, (HttpContext context, CancellationToken _) => front.ServeAsync(context)).For(Need.Everyone).ExcludeFromDescription();
+        }
+
+        return routes;
+    }
+}
