@@ -18,7 +18,7 @@ internal sealed class TokenDoor(AccessOptions options, DeviceRegistry devices, R
 
     /// <inheritdoc />
     public Caller? Admit(IPAddress? local, IPAddress? remote) =>
-        Loopback.Is(local, remote) ? Caller.ThisMachine
+        OwnMachine.Is(local, remote) ? Caller.ThisMachine
         : options.IsOpen ? Caller.Guest with { Name = "anyone", Role = Role.Owner }
         : null;
 

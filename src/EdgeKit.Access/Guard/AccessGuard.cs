@@ -74,7 +74,7 @@ internal sealed class AccessGuard(AccessOptions options, DeviceRegistry devices,
     private Caller Recognise(HttpContext context)
     {
         var connection = context.Connection;
-        if (Loopback.Is(connection.LocalIpAddress, connection.RemoteIpAddress))
+        if (OwnMachine.Is(connection.LocalIpAddress, connection.RemoteIpAddress))
         {
             return Caller.ThisMachine;
         }

@@ -50,6 +50,14 @@ internal sealed class TellLoop(
             return TimeSpan.Zero;
         }
 
+        await TellAsync(cancellationToken);
+        await WaitAsync(cancellationToken);
+        return TimeSpan.Zero;
+    }
+
+    /// <summary>Says what there is to say now.</summary>
+    public async ValueTask TellAsync(CancellationToken cancellationToken)
+    {
         if (_listener is null)
         {
             await BeginAsync(cancellationToken);
@@ -58,8 +66,6 @@ internal sealed class TellLoop(
         await HearAsync(cancellationToken);
         Look();
         await teller.SayAsync(cancellationToken);
-        await WaitAsync(cancellationToken);
-        return TimeSpan.Zero;
     }
 
     /// <inheritdoc />

@@ -3,7 +3,7 @@ using System.Net;
 namespace EdgeKit.Kernel.Access;
 
 /// <summary>Tells connections that never left this machine.</summary>
-public static class Loopback
+public static class OwnMachine
 {
     /// <summary>Whether both ends are this machine's own.</summary>
     public static bool Is(IPAddress? local, IPAddress? remote) => Is(local) && Is(remote);
