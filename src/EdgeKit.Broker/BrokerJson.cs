@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EdgeKit.Broker.HomeAssistant;
 using EdgeKit.Broker.Orders;
 using EdgeKit.Broker.Serving;
 using EdgeKit.Broker.Telling;
@@ -10,6 +11,7 @@ namespace EdgeKit.Broker;
 
 /// <summary>What the module keeps and says, as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, Converters = [typeof(CamelCase<OrderStatus>), typeof(CamelCase<PromiseState>)])]
+[JsonSerializable(typeof(IReadOnlyList<Announced>))]
 [JsonSerializable(typeof(IReadOnlyList<KeptMessage>))]
 [JsonSerializable(typeof(OrderAnswer))]
 [JsonSerializable(typeof(QueueView))]

@@ -1,4 +1,5 @@
 using EdgeKit.Broker.Front;
+using EdgeKit.Broker.HomeAssistant;
 using EdgeKit.Broker.Orders;
 using EdgeKit.Broker.Serving;
 using EdgeKit.Broker.Telling;
@@ -45,6 +46,15 @@ public static class BrokerModule
         services.AddSingleton<Teller>();
         services.AddLoop<BrokerLoop>();
         services.AddLoop<TellLoop>();
+        if (options.HomeAssistant)
+        {
+            services.AddSingleton<HomeEntities>();
+            services.AddSingleton<Announcements>();
+            services.AddSingleton<HomeBell>();
+            services.AddSingleton<IMessageTaker, HomeStatusTaker>();
+            services.AddLoop<DiscoveryLoop>();
+        }
+
         return builder;
     }
 

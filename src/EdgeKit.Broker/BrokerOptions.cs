@@ -18,6 +18,7 @@ public sealed class BrokerOptions
         Subscriptions = section.Number("subscriptions", 64, 1, 1000);
         Queue = section.Number("queue", 500, 10, 10_000);
         KeepSessions = section.Duration("keepSessions", TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.FromDays(7));
+        HomeAssistant = section.Flag("homeAssistant", byDefault: true);
         TellEvery = section.Duration("tellEvery", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
     }
 
@@ -50,6 +51,9 @@ public sealed class BrokerOptions
 
     /// <summary>How long the session of a client that is away is kept at the most (0 to 7 d; 1 h).</summary>
     public TimeSpan KeepSessions { get; }
+
+    /// <summary>Whether what there is appears in Home Assistant by itself (true).</summary>
+    public bool HomeAssistant { get; }
 
     /// <summary>How often sensors are told, where they changed (1 s to 10 min; 5 s).</summary>
     public TimeSpan TellEvery { get; }
