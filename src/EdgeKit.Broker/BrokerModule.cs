@@ -3,9 +3,11 @@ using EdgeKit.Broker.HomeAssistant;
 using EdgeKit.Broker.Orders;
 using EdgeKit.Broker.Serving;
 using EdgeKit.Broker.Telling;
+using EdgeKit.Broker.Tiles;
 using EdgeKit.Broker.Topics;
 using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Tiles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -53,6 +55,12 @@ public static class BrokerModule
             services.AddSingleton<HomeBell>();
             services.AddSingleton<IMessageTaker, HomeStatusTaker>();
             services.AddLoop<DiscoveryLoop>();
+        }
+
+        if (options.Ports.Any())
+        {
+            // Whoever gave it a port looks after it.
+            services.AddSingleton<ITile, MessagesTile>();
         }
 
         return builder;
