@@ -5,13 +5,16 @@ using EdgeKit.Broker.Serving;
 using EdgeKit.Broker.Telling;
 using EdgeKit.Broker.Tiles;
 using EdgeKit.Broker.Topics;
+using EdgeKit.Broker.Victron;
 using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Loops;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Kernel.Tiles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace EdgeKit.Broker;
@@ -55,6 +58,14 @@ public static class BrokerModule
             services.AddSingleton<HomeBell>();
             services.AddSingleton<IMessageTaker, HomeStatusTaker>();
             services.AddLoop<DiscoveryLoop>();
+        }
+
+        services.TryAddSingleton<OutsideReadings>();
+        services.AddSingleton<IMessageTaker, VictronTaker>();
+        if (options.Victron is { } victron)
+        {
+            services.AddSingleton(victron);
+            services.AddLoop<VictronLoop>();
         }
 
         if (options.Ports.Any())

@@ -19,6 +19,7 @@ public sealed class BrokerOptions
         Queue = section.Number("queue", 500, 10, 10_000);
         KeepSessions = section.Duration("keepSessions", TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.FromDays(7));
         HomeAssistant = section.Flag("homeAssistant", byDefault: true);
+        Victron = section.Has("victron") ? section.Section("victron", VictronOptions.Read) : null;
         TellEvery = section.Duration("tellEvery", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
     }
 
@@ -54,6 +55,9 @@ public sealed class BrokerOptions
 
     /// <summary>Whether what there is appears in Home Assistant by itself (true).</summary>
     public bool HomeAssistant { get; }
+
+    /// <summary>The Victron GX whose readings feed the power model; null for none.</summary>
+    public VictronOptions? Victron { get; }
 
     /// <summary>How often sensors are told, where they changed (1 s to 10 min; 5 s).</summary>
     public TimeSpan TellEvery { get; }
