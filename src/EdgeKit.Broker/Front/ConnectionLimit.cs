@@ -21,9 +21,9 @@ internal sealed class ConnectionLimit(BrokerOptions options)
         }
     }
 
-    /// <summary>Counts a connection until <see cref="Leave"/>.</summary>
-    /// <returns>False if it is one too many.</returns>
-    public bool TryTake(IPAddress address)
+    /// <summary>Counts a connection until what is returned is disposed.</summary>
+    /// <returns>Null if it is one too many.</returns>
+    public IDisposable? Take(IPAddress address)
     {
         var key = KeyOf(address);
         lock (_gate)
@@ -31,19 +31,23 @@ internal sealed class ConnectionLimit(BrokerOptions options)
             var open = _byAddress.GetValueOrDefault(key);
             if (_open >= options.Connections || (open >= options.ConnectionsOfOne && !IPAddress.IsLoopback(address)))
             {
-                return false;
+                return null;
             }
 
             _byAddress[key] = open + 1;
             _open++;
-            return true;
+            return new Place(this, key);
         }
     }
 
-    /// <summary>A connection that was counted is closed.</summary>
-    public void Leave(IPAddress address)
+    /// <summary>Of IPv6 a device may take any address of a /64, which counts as one.</summary>
+    public static string KeyOf(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString()
+        : address.GetAddressBytes() is { Length: 16 } bytes && !IPAddress.IsLoopback(address) ? Convert.ToHexString(bytes, 0, 8)
+        : address.ToString();
+
+    private void Leave(string key)
     {
-        var key = KeyOf(address);
         lock (_gate)
         {
             _open--;
@@ -54,9 +58,16 @@ internal sealed class ConnectionLimit(BrokerOptions options)
         }
     }
 
-    /// <summary>Of IPv6 a device may take any address of a /64, which counts as one.</summary>
-    public static string KeyOf(IPAddress address) =>
-        address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString()
-        : address.GetAddressBytes() is { Length: 16 } bytes && !IPAddress.IsLoopback(address) ? Convert.ToHexString(bytes, 0, 8)
-        : address.ToString();
+    private sealed class Place(ConnectionLimit limit, string key) : IDisposable
+    {
+        private int _isLeft;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isLeft, 1) == 0)
+            {
+                limit.Leave(key);
+            }
+        }
+    }
 }

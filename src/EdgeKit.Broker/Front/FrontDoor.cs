@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.WebSockets;
 using EdgeKit.Broker.Serving;
-using Microsoft.AspNetCore.Connections;
 using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Exceptions;
@@ -28,16 +28,27 @@ internal sealed class FrontDoor(ClientDoor door, ConnectionLimit limit, BrokerOp
     /// <inheritdoc />
     public Task StopAsync() => Task.CompletedTask;
 
-    /// <summary>Serves one connection until it ends.</summary>
+    /// <summary>Makes room for a connection.</summary>
+    /// <returns>Its place, to be disposed when it ends; null if there is none.</returns>
+    public IDisposable? Enter(IPAddress remote)
+    {
+        var place = ClientHandler is null ? null : limit.Take(remote);
+        if (place is null)
+        {
+            metrics.Refused(ClientHandler is null ? "stopping" : "connections");
+        }
+
+        return place;
+    }
+
+    /// <summary>Serves one connection, which has its place, until it ends.</summary>
     /// <param name="stream">Its bytes; closed in the end.</param>
     /// <param name="connection">What is known of it.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "Each of them owns the one inside it.")]
     public async Task ServeAsync(Stream stream, FrontConnection connection)
     {
-        if (ClientHandler is not { } serve || !limit.TryTake(connection.Remote.Address))
+        if (ClientHandler is not { } serve)
         {
-            metrics.Refused(ClientHandler is null ? "stopping" : "connections");
-            await stream.DisposeAsync();
             return;
         }
 
@@ -52,14 +63,10 @@ internal sealed class FrontDoor(ClientDoor door, ConnectionLimit limit, BrokerOp
             using var packets = new FrontPackets(adapter, connection, door, options);
             await serve(packets);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException or MqttCommunicationException or MqttProtocolViolationException or WebSocketException or ConnectionAbortedException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException or MqttCommunicationException or MqttProtocolViolationException or WebSocketException)
         {
             // The other end is gone, or was shown out.
             metrics.Broken();
-        }
-        finally
-        {
-            limit.Leave(connection.Remote.Address);
         }
     }
 

@@ -1,91 +1,123 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using EdgeKit.Kernel.Access;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Broker.Front;
 
-/// <summary>Answers on the broker's own ports. The sockets are the web server's kind: without Nagle's delay, and shared fairly among addresses.</summary>
-internal sealed partial class TcpFront(
-    IConnectionListenerFactory sockets, FrontDoor door, BrokerOptions options, Lazy<IKitCertificate> certificate, BrokerMetrics metrics, TimeProvider time, ILogger<TcpFront> logger)
-    : IAsyncDisposable
+/// <summary>Answers on the broker's own ports. Small messages go out at once, without Nagle's delay, and a peer that is gone is found by the kernel.</summary>
+internal sealed partial class TcpFront(FrontDoor door, BrokerOptions options, Lazy<IKitCertificate> certificate, BrokerMetrics metrics, TimeProvider time, ILogger<TcpFront> logger) : IDisposable
 {
+    private const int Backlog = 256;
+
     private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(10);
 
-    private readonly List<(IConnectionListener Listener, Task Accepting)> _listeners = [];
-    private readonly List<IPEndPoint> _listening = [];
-
-    /// <summary>Where it answers; the port is the system's choice where 0 was asked for.</summary>
-    public IEnumerable<EndPoint> Endpoints => _listeners.Select(static one => one.Listener.EndPoint);
+    private readonly Dictionary<IPEndPoint, (Socket Socket, Task Accepting)> _listeners = [];
+    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Begins to answer where it does not yet.</summary>
     /// <exception cref="IOException">Somebody else has the port; the message names it.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public void Start()
     {
-        await ListenAsync(options.Listen, isSecure: false, cancellationToken);
-        await ListenAsync(options.ListenTls, isSecure: true, cancellationToken);
+        Listen(options.Listen, isSecure: false);
+        Listen(options.ListenTls, isSecure: true);
     }
 
     /// <summary>Takes no more connections.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync()
     {
-        foreach (var (listener, accepting) in _listeners)
+        await _stopping.CancelAsync();
+        foreach (var (socket, accepting) in _listeners.Values)
         {
-            await listener.UnbindAsync(cancellationToken);
+            socket.Dispose();
             await accepting;
         }
+
+        _listeners.Clear();
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        foreach (var (listener, _) in _listeners)
+        foreach (var (socket, _) in _listeners.Values)
         {
-            await listener.DisposeAsync();
+            socket.Dispose();
         }
+
+        _stopping.Dispose();
     }
 
-    private async Task ListenAsync(IPEndPoint? endpoint, bool isSecure, CancellationToken cancellationToken)
+    [SuppressMessage("Reliability", "CA2025", Justification = "It accepts until the socket is closed, which ends it.")]
+    private void Listen(IPEndPoint? endpoint, bool isSecure)
     {
-        if (endpoint is null || _listening.Contains(endpoint))
+        if (endpoint is null || _listeners.ContainsKey(endpoint))
         {
             return;
         }
 
+        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            var listener = await sockets.BindAsync(endpoint, cancellationToken);
-            _listeners.Add((listener, AcceptAsync(listener, isSecure)));
-            _listening.Add(endpoint);
+            socket.Bind(endpoint);
+            socket.Listen(Backlog);
         }
-        catch (Exception exception) when (exception is AddressInUseException or System.Net.Sockets.SocketException)
+        catch (SocketException exception)
         {
+            socket.Dispose();
             throw new IOException($"mqtt.{(isSecure ? "listenTls" : "listen")}: {endpoint} cannot be listened on: {exception.Message}", exception);
         }
 
+        _listeners.Add(endpoint, (socket, AcceptAsync(socket, isSecure)));
         LogListens(endpoint, isSecure ? "TLS" : "TCP");
     }
 
-    private async Task AcceptAsync(IConnectionListener listener, bool isSecure)
+    [SuppressMessage("Reliability", "CA2000", Justification = "Whoever serves the connection gives its place back.")]
+    private async Task AcceptAsync(Socket listener, bool isSecure)
     {
-        while (await listener.AcceptAsync() is { } accepted)
+        while (true)
         {
-            // Ends with its connection, and fails only there.
-            _ = ServeAsync(accepted, isSecure);
+            try
+            {
+                var accepted = await listener.AcceptAsync(_stopping.Token);
+
+                // Ends with its connection, and fails only there. Whether there is room is decided here, one after another.
+                _ = accepted.RemoteEndPoint is IPEndPoint remote && door.Enter(remote.Address) is { } place ? ServeAsync(accepted, remote, place, isSecure) : TurnAwayAsync(accepted);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (SocketException exception)
+            {
+                // It left before it was accepted, or there are no descriptors for now.
+                LogNotAccepted(exception.Message);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None);
+            }
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The one place where a connection ends, however it does; the others go on.")]
-    private async Task ServeAsync(ConnectionContext accepted, bool isSecure)
+    private static Task TurnAwayAsync(Socket accepted)
     {
-        await Task.Yield();
+        accepted.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The one place where a connection ends, however it does; the others go on.")]
+    private async Task ServeAsync(Socket accepted, IPEndPoint remote, IDisposable place, bool isSecure)
+    {
+        using var _ = place;
         try
         {
-            using var connection = new FrontConnection(accepted.LocalEndPoint as IPEndPoint, accepted.RemoteEndPoint as IPEndPoint ?? new IPEndPoint(IPAddress.None, 0), isSecure);
-            await using var stream = new DuplexStream(accepted.Transport);
+            accepted.NoDelay = true;
+            accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);
+            accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+            accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+            accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
+            using var connection = new FrontConnection(accepted.LocalEndPoint as IPEndPoint, remote, isSecure);
+            await using var stream = new NetworkStream(accepted, ownsSocket: true);
             if (!isSecure)
             {
                 await door.ServeAsync(stream, connection);
@@ -98,10 +130,6 @@ internal sealed partial class TcpFront(
         catch (Exception exception)
         {
             LogBroken(exception.Message);
-        }
-        finally
-        {
-            await accepted.DisposeAsync();
         }
     }
 
@@ -127,4 +155,7 @@ internal sealed partial class TcpFront(
 
     [LoggerMessage(12002, LogLevel.Debug, "A connection over MQTT broke off: {Why}")]
     private partial void LogBroken(string why);
+
+    [LoggerMessage(12003, LogLevel.Debug, "A connection over MQTT was not accepted: {Why}")]
+    private partial void LogNotAccepted(string why);
 }

@@ -37,6 +37,12 @@ internal sealed class WebSocketFront(FrontDoor door, IHostApplicationLifetime li
         }
 
         var http = context.Connection;
+        using var place = door.Enter(http.RemoteIpAddress ?? IPAddress.None);
+        if (place is null)
+        {
+            return Problems.Of(ProblemTypes.Busy, "Too many connections", StatusCodes.Status503ServiceUnavailable, "Close one, or try again later.");
+        }
+
         using var connection = new FrontConnection(
             new IPEndPoint(http.LocalIpAddress ?? IPAddress.None, http.LocalPort), new IPEndPoint(http.RemoteIpAddress ?? IPAddress.None, http.RemotePort), context.Request.IsHttps);
 

@@ -10,7 +10,7 @@ using MQTTnet.Server;
 namespace EdgeKit.Broker.Serving;
 
 /// <summary>The broker in this process. The server behind it knows topics and sessions; who may do what is decided here, before anything is done.</summary>
-internal sealed class MqttNetBroker : IStallBroker, IAsyncDisposable
+internal sealed class MqttNetBroker : IStallBroker, IDisposable
 {
     private readonly BrokerOptions _options;
     private readonly BrokerClients _clients;
@@ -68,14 +68,14 @@ internal sealed class MqttNetBroker : IStallBroker, IAsyncDisposable
 
         // Whoever has not the port yet comes by WebSocket.
         _serving.Set(true);
-        await _tcp.StartAsync(cancellationToken);
+        _tcp.Start();
     }
 
     /// <inheritdoc />
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _serving.Set(false);
-        await _tcp.StopAsync(cancellationToken);
+        await _tcp.StopAsync();
         await _server.StopAsync(new MqttServerStopOptions());
         await _kept.WriteAsync(isLast: true, cancellationToken);
     }
@@ -121,9 +121,9 @@ internal sealed class MqttNetBroker : IStallBroker, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _tcp.DisposeAsync();
+        _tcp.Dispose();
         _server.Dispose();
     }
 

@@ -7,7 +7,7 @@ namespace EdgeKit.Broker.Serving;
 internal sealed partial class ServerLog(ILogger<ServerLog> logger) : IMqttNetLogger
 {
     /// <inheritdoc />
-    public bool IsEnabled => true;
+    public bool IsEnabled => logger.IsEnabled(LogLevel.Debug);
 
     /// <inheritdoc />
     public void Publish(MqttNetLogLevel logLevel, string source, string message, object[] parameters, Exception exception)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using EdgeKit.Broker.Front;
+using EdgeKit.Broker.Tests.Support;
 using EdgeKit.Testing;
 
 namespace EdgeKit.Broker.Tests.Front;
@@ -15,7 +16,7 @@ public sealed class FrontChannelTests : IDisposable
     private readonly Pipe _in = new();
     private readonly Pipe _out = new(new PipeOptions(pauseWriterThreshold: 16, resumeWriterThreshold: 8));
     private readonly FrontConnection _connection = new(null, new IPEndPoint(IPAddress.Loopback, 4711), isSecure: false);
-    private readonly DuplexStream _stream;
+    private readonly PipeStream _stream;
     private readonly BrokerMetrics _metrics;
     private readonly FrontChannel _channel;
 
@@ -23,7 +24,7 @@ public sealed class FrontChannelTests : IDisposable
     {
         var options = TestSettings.Of("/none").Read("mqtt", BrokerOptions.Read);
         _metrics = new BrokerMetrics(_meters, new ConnectionLimit(options));
-        _stream = new DuplexStream(new Ends(_in.Reader, _out.Writer));
+        _stream = new PipeStream(_in.Reader, _out.Writer);
         _channel = new FrontChannel(_stream, _connection, new PacketGate(1024, 1024), new PacketBudget(10, _clock), _metrics, _clock);
     }
 
@@ -157,6 +158,4 @@ public sealed class FrontChannelTests : IDisposable
         var length = await _channel.ReadAsync(buffer, 0, count, Cancel);
         return buffer[..length];
     }
-
-    private sealed record Ends(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

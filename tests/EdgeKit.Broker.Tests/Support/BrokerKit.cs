@@ -12,9 +12,7 @@ using EdgeKit.Kernel.Uplink;
 using EdgeKit.Testing;
 using EdgeKit.Testing.Processes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -73,7 +71,6 @@ internal sealed class BrokerKit : IAsyncDisposable
         services.AddSingleton<IPowerReport>(power);
         services.AddSingleton<IUplinkState>(new FakeUplink());
         services.AddSingleton<IKitCertificate>(new TestCertificate());
-        services.AddSingleton<IConnectionListenerFactory, SocketTransportFactory>();
         builder.AddBroker(settings.Read("mqtt", BrokerOptions.Read));
         foreach (var hosted in services.Where(static service => service.ServiceType == typeof(IHostedService)).ToList())
         {
