@@ -83,14 +83,14 @@ public static class BrokerModule
             ? app.UseWhen(static context => context.Request.Path == WebSocketFront.Path, static mqtt => mqtt.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero }))
             : app;
 
-    /// <summary>Maps <c>GET /mqtt</c>.</summary>
+    /// <summary>Maps <c>/mqtt</c>: <c>GET</c>, and over HTTP/2 <c>CONNECT</c> (RFC 8441).</summary>
     public static IEndpointRouteBuilder MapBroker(this IEndpointRouteBuilder routes)
     {
         if (routes.ServiceProvider.GetRequiredService<BrokerOptions>().IsOn)
         {
             // Everyone may knock: who it is, CONNECT says.
             var front = routes.ServiceProvider.GetRequiredService<WebSocketFront>();
-            routes.MapGet(WebSocketFront.Path, (HttpContext context, CancellationToken _) => front.ServeAsync(context)).For(Need.Everyone).ExcludeFromDescription();
+            routes.MapMethods(WebSocketFront.Path, [HttpMethods.Get, HttpMethods.Connect], (HttpContext context, CancellationToken _) => front.ServeAsync(context)).For(Need.Everyone).ExcludeFromDescription();
         }
 
         return routes;

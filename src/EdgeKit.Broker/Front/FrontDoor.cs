@@ -54,13 +54,14 @@ internal sealed class FrontDoor(ClientDoor door, ConnectionLimit limit, BrokerOp
 
         try
         {
-            var channel = new FrontChannel(stream, connection, new PacketGate(options.LargestPacket, options.LargestPacket), new PacketBudget(options.Rate, time), metrics, time);
+            var budget = new PacketBudget(options.Rate, time);
+            var channel = new FrontChannel(stream, connection, new PacketGate(options.LargestPacket, options.LargestPacket), budget, metrics, time);
             var adapter = new MqttChannelAdapter(channel, new MqttPacketFormatterAdapter(new MqttBufferWriter(1024, 16 * 1024)), _logger)
             {
                 // Header and payload in one segment: what is sent in two waits for the acknowledgement of the first.
                 AllowPacketFragmentation = false,
             };
-            using var packets = new FrontPackets(adapter, connection, door, options);
+            using var packets = new FrontPackets(adapter, connection, door, budget, options, time);
             await serve(packets);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException or MqttCommunicationException or MqttProtocolViolationException or WebSocketException)

@@ -13,13 +13,16 @@ namespace EdgeKit.Broker.Front;
 /// The packets of one connection: decides on its CONNECT, says the kit's bounds in the answer, and keeps to the other end's: how many
 /// messages may be unacknowledged and how large a packet may be.
 /// </summary>
-internal sealed class FrontPackets(IMqttChannelAdapter packets, FrontConnection connection, ClientDoor door, BrokerOptions options) : IMqttChannelAdapter
+internal sealed class FrontPackets(IMqttChannelAdapter packets, FrontConnection connection, ClientDoor door, PacketBudget budget, BrokerOptions options, TimeProvider time)
+    : IMqttChannelAdapter
 {
     /// <summary>Unacknowledged messages of one connection, either way.</summary>
     public const ushort InFlight = 64;
 
     /// <summary>Topic aliases of one connection.</summary>
     public const ushort Aliases = 32;
+
+    private const int FilterCost = 5;
 
     private SemaphoreSlim? _window;
     private uint _largest;
@@ -66,6 +69,12 @@ internal sealed class FrontPackets(IMqttChannelAdapter packets, FrontConnection 
         {
             case MqttConnectPacket connect:
                 return Connect(connect) ? connect : null;
+            case MqttSubscribePacket subscribe when subscribe.TopicFilters.Count > options.Subscriptions:
+                throw new MqttProtocolViolationException("It subscribes to more than it may.");
+            case MqttSubscribePacket subscribe:
+                // All that is retained is held against each filter.
+                await Task.Delay(budget.Take(FilterCost * subscribe.TopicFilters.Count), time, cancellationToken);
+                return subscribe;
             case MqttPublishPacket { TopicAlias: > Aliases }:
                 throw new MqttProtocolViolationException("It uses more topic aliases than it was told.");
             case MqttPubAckPacket or MqttPubCompPacket or MqttPubRecPacket { ReasonCode: >= MqttPubRecReasonCode.UnspecifiedError }:

@@ -1,3 +1,4 @@
+using System.Net;
 using EdgeKit.Broker.Topics;
 using EdgeKit.Kernel.Access;
 
@@ -8,7 +9,8 @@ namespace EdgeKit.Broker.Serving;
 /// <param name="caller">Who it is.</param>
 /// <param name="rights">What it may do.</param>
 /// <param name="keep">How long its session outlasts its connection.</param>
-internal sealed class BrokerClient(string id, Caller caller, TopicRights rights, TimeSpan keep)
+/// <param name="remote">The other end of its connection.</param>
+internal sealed class BrokerClient(string id, Caller caller, TopicRights rights, TimeSpan keep, EndPoint remote)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<string> _filters = new(StringComparer.Ordinal);
@@ -71,9 +73,14 @@ internal sealed class BrokerClient(string id, Caller caller, TopicRights rights,
         }
     }
 
-    /// <summary>Its connection ended.</summary>
-    public void Leave(long now)
+    /// <summary>A connection ended; what became of an earlier one of its own is nothing to it.</summary>
+    public void Leave(EndPoint connection, long now)
     {
+        if (!ReferenceEquals(connection, remote))
+        {
+            return;
+        }
+
         lock (_gate)
         {
             _awaySince = now;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 
 namespace EdgeKit.Broker.Serving;
 
@@ -28,7 +29,7 @@ internal sealed class BrokerClients(TimeProvider time)
     }
 
     /// <summary>A client's connection ended; its session may go on.</summary>
-    public void Leave(string id) => Find(id)?.Leave(time.GetTimestamp());
+    public void Leave(string id, EndPoint connection) => Find(id)?.Leave(connection, time.GetTimestamp());
 
     /// <summary>A session ended.</summary>
     public void Forget(string id) => _all.TryRemove(id, out _);

@@ -49,14 +49,14 @@ internal sealed class ClientDoor(ITokenDoor door, TopicRules rules, WrongTokens 
         var rights = rules.Of(caller);
         return packet.WillFlag && !(TopicFilters.IsTopic(packet.WillTopic) && rights.MayPublish(packet.WillTopic))
             ? new Admission.Refused(MqttConnectReasonCode.NotAuthorized, $"It may not leave a will at {packet.WillTopic}.")
-            : LetIn(packet, caller, rights);
+            : LetIn(packet, caller, rights, connection);
     }
 
-    private Admission.LetIn LetIn(MqttConnectPacket packet, Caller caller, TopicRights rights)
+    private Admission.LetIn LetIn(MqttConnectPacket packet, Caller caller, TopicRights rights, FrontConnection connection)
     {
         var assigned = string.IsNullOrEmpty(packet.ClientId) ? $"client-{RandomNumberGenerator.GetHexString(16, lowercase: true)}" : null;
         var id = $"{KitTopics.FolderOf(caller)}:{assigned ?? packet.ClientId}";
-        return new Admission.LetIn(new BrokerClient(id, caller, rights, KeptFor(packet)), assigned);
+        return new Admission.LetIn(new BrokerClient(id, caller, rights, KeptFor(packet), connection.Remote), assigned);
     }
 
     // In 3.1.1 a session that is to be kept is kept for as long as the kit keeps any.

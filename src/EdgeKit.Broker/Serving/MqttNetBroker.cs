@@ -161,7 +161,7 @@ internal sealed class MqttNetBroker : IStallBroker, IDisposable
     {
         if (gone.DisconnectType is not MqttClientDisconnectType.Takeover)
         {
-            _clients.Leave(gone.ClientId);
+            _clients.Leave(gone.ClientId, gone.RemoteEndPoint);
         }
 
         return Task.CompletedTask;
@@ -176,8 +176,14 @@ internal sealed class MqttNetBroker : IStallBroker, IDisposable
     private Task SubscribeAsync(InterceptingSubscriptionEventArgs subscribing)
     {
         var filter = subscribing.TopicFilter.Topic ?? "";
-        var reason = _clients.Find(subscribing.ClientId) is not { } client ? MqttSubscribeReasonCode.NotAuthorized
-            : filter.StartsWith("$share/", StringComparison.Ordinal) ? MqttSubscribeReasonCode.SharedSubscriptionsNotSupported
+        if (_clients.Find(subscribing.ClientId) is not { } client)
+        {
+            // Its session ended under it: it comes anew.
+            (subscribing.ProcessSubscription, subscribing.CloseConnection) = (false, true);
+            return Task.CompletedTask;
+        }
+
+        var reason = filter.StartsWith("$share/", StringComparison.Ordinal) ? MqttSubscribeReasonCode.SharedSubscriptionsNotSupported
             : !TopicFilters.IsFilter(filter) ? MqttSubscribeReasonCode.TopicFilterInvalid
             : !client.Rights.MaySubscribe(filter) ? MqttSubscribeReasonCode.NotAuthorized
             : !client.TrySubscribe(filter, _options.Subscriptions) ? MqttSubscribeReasonCode.QuotaExceeded
@@ -207,7 +213,13 @@ internal sealed class MqttNetBroker : IStallBroker, IDisposable
             return;
         }
 
-        var taking = await TakeAsync(publishing.ClientId, publishing.ApplicationMessage, publishing.CancellationToken);
+        if (_clients.Find(publishing.ClientId) is not { } client)
+        {
+            (publishing.ProcessPublish, publishing.CloseConnection) = (false, true);
+            return;
+        }
+
+        var taking = await TakeAsync(client, publishing.ApplicationMessage, publishing.CancellationToken);
         if (taking.Reason is MqttPubAckReasonCode.Success)
         {
             _metrics.Received();
@@ -227,14 +239,14 @@ internal sealed class MqttNetBroker : IStallBroker, IDisposable
         publishing.Response.ReasonString = taking.Why;
     }
 
-    private async ValueTask<Taking> TakeAsync(string id, MqttApplicationMessage message, CancellationToken cancellationToken)
+    private async ValueTask<Taking> TakeAsync(BrokerClient client, MqttApplicationMessage message, CancellationToken cancellationToken)
     {
         if (!TopicFilters.IsTopic(message.Topic ?? ""))
         {
             return Taking.Refused(MqttPubAckReasonCode.TopicNameInvalid, "Nothing can be published on such a topic.");
         }
 
-        if (_clients.Find(id) is not { } client || !client.Rights.MayPublish(message.Topic!))
+        if (!client.Rights.MayPublish(message.Topic!))
         {
             return Taking.Refused(MqttPubAckReasonCode.NotAuthorized, $"It may not publish on {message.Topic}.");
         }

@@ -323,6 +323,34 @@ public sealed class ServingTests : IDisposable
     }
 
     [Fact]
+    public async Task Over_HTTP_2_it_is_too()
+    {
+        await using var kit = await BrokerKit.StartAsync(_data.Path, Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols.Http2, Cancel);
+        kit.Door.AdmitsThisMachine = true;
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        socket.Options.AddSubProtocol("mqtt");
+        (socket.Options.HttpVersion, socket.Options.HttpVersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler());
+        await socket.ConnectAsync(kit.WebSocket, client, Cancel);
+
+        await socket.SendAsync(new byte[] { 0x10, 13, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, 2, 0, 0, 0, 1, (byte)'a' }, System.Net.WebSockets.WebSocketMessageType.Binary, endOfMessage: true, Cancel);
+
+        var answer = new byte[4];
+        await socket.ReceiveAsync(answer, Cancel);
+        Assert.Equal([0x20, 2, 0, 0], answer);
+    }
+
+    [Fact]
+    public async Task Who_subscribes_to_thousands_at_once_is_shown_out()
+    {
+        await using var kit = await BrokerKit.StartAsync(_data.Path, Cancel, ("mqtt.subscriptions", "2"));
+        var viewer = await kit.ConnectAsync(Role.Viewer, Cancel);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => viewer.SubscribeAsync(["edgekit/kit-17/power", "edgekit/kit-17/live", "edgekit/kit-17/uplink"], Cancel));
+        await viewer.Gone.Task.WaitAsync(Cancel);
+    }
+
+    [Fact]
     public async Task A_page_of_another_origin_does_not_connect()
     {
         await using var kit = await BrokerKit.StartAsync(_data.Path, Cancel);

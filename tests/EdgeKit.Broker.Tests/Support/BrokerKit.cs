@@ -13,6 +13,7 @@ using EdgeKit.Testing;
 using EdgeKit.Testing.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -50,7 +51,10 @@ internal sealed class BrokerKit : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<BrokerKit> StartAsync(string data, CancellationToken cancellationToken, params (string Path, string Value)[] values)
+    public static Task<BrokerKit> StartAsync(string data, CancellationToken cancellationToken, params (string Path, string Value)[] values) =>
+        StartAsync(data, HttpProtocols.Http1, cancellationToken, values);
+
+    public static async Task<BrokerKit> StartAsync(string data, HttpProtocols web, CancellationToken cancellationToken, params (string Path, string Value)[] values)
     {
         var port = Loopback.FreePort();
         var (clock, door, desk, power, events) = (new TestClock(), new FakeDoor(), new FakeDesk(), new FakePower(), new EventStream("run"));
@@ -77,7 +81,7 @@ internal sealed class BrokerKit : IAsyncDisposable
             services.Remove(hosted);
         }
 
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.ConfigureEndpointDefaults(listen => listen.Protocols = web)).UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         app.UseBroker();
         app.MapBroker();

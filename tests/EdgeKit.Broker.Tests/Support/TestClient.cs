@@ -45,6 +45,18 @@ internal sealed class TestClient
         return result.Items.Single().ResultCode;
     }
 
+    /// <summary>Subscribes to several in one packet.</summary>
+    public Task SubscribeAsync(IEnumerable<string> filters, CancellationToken cancellationToken)
+    {
+        var options = new MqttClientSubscribeOptionsBuilder();
+        foreach (var filter in filters)
+        {
+            options.WithTopicFilter(filter);
+        }
+
+        return _client.SubscribeAsync(options.Build(), cancellationToken);
+    }
+
     public Task<MqttClientPublishResult> PublishAsync(string topic, string payload, CancellationToken cancellationToken, Action<MqttApplicationMessageBuilder>? more = null)
     {
         var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
