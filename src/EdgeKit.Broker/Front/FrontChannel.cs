@@ -21,6 +21,9 @@ internal sealed class FrontChannel(Stream stream, FrontConnection connection, Pa
     private readonly CancellationTokenSource _reading = new(Timeout.InfiniteTimeSpan, time);
     private readonly CancellationTokenSource _writing = new(Timeout.InfiniteTimeSpan, time);
     private readonly long _opened = time.GetTimestamp();
+    private CancellationToken? _watched;
+    private CancellationTokenRegistration _watching;
+    private CancellationTokenRegistration _ending;
     private long? _packetAt;
     private int _from;
     private int _to;
@@ -85,32 +88,28 @@ internal sealed class FrontChannel(Stream stream, FrontConnection connection, Pa
     /// <inheritdoc />
     public async Task WriteAsync(ReadOnlySequence<byte> buffer, bool isEndOfPacket, CancellationToken cancellationToken)
     {
-        // The server's token ends the connection, and so does this one: who does not read is closed.
-        await using var ended = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _writing);
-        _writing.CancelAfter(PacketWithin);
-        try
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var part in buffer)
         {
-            foreach (var part in buffer)
+            var writing = stream.WriteAsync(part, _writing.Token);
+            if (writing.IsCompletedSuccessfully)
             {
-                await stream.WriteAsync(part, _writing.Token);
+                // As nearly always: what is small goes out at once, without a timer.
+                await writing;
             }
-
-            await stream.FlushAsync(_writing.Token);
+            else
+            {
+                await WaitAsync(writing, cancellationToken);
+            }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // It does not read.
-            connection.End();
-            throw;
-        }
-
-        _writing.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
         stream.Dispose();
+        _watching.Dispose();
+        _ending.Dispose();
         _reading.Dispose();
         _writing.Dispose();
     }
@@ -124,12 +123,16 @@ internal sealed class FrontChannel(Stream stream, FrontConnection connection, Pa
             return false;
         }
 
-        await using var stopped = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _reading);
-        await using var ended = connection.Ended.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _reading);
-        _reading.CancelAfter(patience ?? Timeout.InfiniteTimeSpan);
+        Watch(cancellationToken);
+        var reading = stream.ReadAsync(_buffer, _reading.Token);
         try
         {
-            (_from, _to) = (0, await stream.ReadAsync(_buffer, _reading.Token));
+            if (!reading.IsCompleted && patience is { } limit)
+            {
+                _reading.CancelAfter(limit);
+            }
+
+            (_from, _to) = (0, await reading);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -137,8 +140,46 @@ internal sealed class FrontChannel(Stream stream, FrontConnection connection, Pa
             return false;
         }
 
-        _reading.CancelAfter(Timeout.InfiniteTimeSpan);
+        if (patience is not null)
+        {
+            // What the kit itself takes, such as a disk that is slow, is nobody's silence.
+            _reading.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+
         return _to > 0;
+    }
+
+    // Whatever ends the connection ends the reading: the server's token, of which there is one before CONNECT and another after.
+    private void Watch(CancellationToken cancellationToken)
+    {
+        if (_watched is null)
+        {
+            _ending = connection.Ended.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _reading);
+        }
+
+        if (cancellationToken != _watched)
+        {
+            _watching.Dispose();
+            (_watched, _watching) = (cancellationToken, cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _reading));
+        }
+    }
+
+    // The other end does not read: for a while it may be slow.
+    private async ValueTask WaitAsync(ValueTask writing, CancellationToken cancellationToken)
+    {
+        await using var stopped = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _writing);
+        _writing.CancelAfter(PacketWithin);
+        try
+        {
+            await writing;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            connection.End();
+            throw;
+        }
+
+        _writing.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
     // What is left for what is awaited now: the whole CONNECT, the rest of a packet, or the next one.

@@ -218,15 +218,13 @@ public sealed class ServingTests : IDisposable
         }
 
         var back = await kit.ConnectAsync(Role.Viewer, Cancel, Lasting);
-        await kit.Broker.PublishAsync(new StallMessage("edgekit/kit-17/power", "now"u8.ToArray(), null, IsCertain: true), Cancel);
-
-        var heard = new List<string>();
-        do
+        for (var number = 0; number < 10; number++)
         {
-            heard.Add((await back.HearTextAsync(Cancel)).Text);
+            Assert.Equal($"{number}", (await back.HearTextAsync(Cancel)).Text);
         }
-        while (heard[^1] != "now");
-        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "now"], heard);
+
+        await kit.Broker.PublishAsync(new StallMessage("edgekit/kit-17/power", "now"u8.ToArray(), null, IsCertain: true), Cancel);
+        Assert.Equal("now", (await back.HearTextAsync(Cancel)).Text);
 
         static void Lasting(MqttClientOptionsBuilder options) => options.WithClientId("lasting").WithCleanStart(false).WithSessionExpiryInterval(600);
     }
