@@ -25,6 +25,7 @@ internal sealed class FrontChannel(Stream stream, FrontConnection connection, Pa
     private CancellationTokenRegistration _watching;
     private CancellationTokenRegistration _ending;
     private long? _packetAt;
+    private long _bytes;
     private int _from;
     private int _to;
 
@@ -58,6 +59,7 @@ internal sealed class FrontChannel(Stream stream, FrontConnection connection, Pa
         var length = gate.Look(_buffer.AsSpan(_from, Math.Min(count, _to - _from)));
         _buffer.AsSpan(_from, length).CopyTo(buffer.AsSpan(offset));
         _from += length;
+        _bytes += length;
         if (gate.Fault is not GateFault.None)
         {
             // Without a byte of what is wrong the server sees a connection that was closed.
@@ -75,6 +77,7 @@ internal sealed class FrontChannel(Stream stream, FrontConnection connection, Pa
         {
             _packetAt = null;
             await PaceAsync(gate.Packets - before, cancellationToken);
+            _bytes = 0;
         }
 
         if (gate.IsInside)
@@ -190,7 +193,7 @@ internal sealed class FrontChannel(Stream stream, FrontConnection connection, Pa
 
     private async ValueTask PaceAsync(long packets, CancellationToken cancellationToken)
     {
-        if (budget.Take(packets) is var wait && wait > TimeSpan.Zero)
+        if (budget.Take(packets, _bytes) is var wait && wait > TimeSpan.Zero)
         {
             metrics.Slowed();
             await Task.Delay(wait, time, cancellationToken);

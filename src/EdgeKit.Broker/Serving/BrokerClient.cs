@@ -12,10 +12,14 @@ namespace EdgeKit.Broker.Serving;
 /// <param name="remote">The other end of its connection.</param>
 internal sealed class BrokerClient(string id, Caller caller, TopicRights rights, TimeSpan keep, EndPoint remote)
 {
+    /// <summary>Bytes that wait for one client that is away.</summary>
+    public const int MostWaitingBytes = 256 * 1024;
+
     private readonly Lock _gate = new();
     private readonly HashSet<string> _filters = new(StringComparer.Ordinal);
     private long? _awaySince;
     private int _waiting;
+    private long _waitingBytes;
     private volatile bool _isBehind;
 
     /// <summary>Its name at the server.</summary>
@@ -88,12 +92,23 @@ internal sealed class BrokerClient(string id, Caller caller, TopicRights rights,
     }
 
     /// <summary>Counts a message that waits for it while it is away.</summary>
-    /// <returns>False if as many wait as may.</returns>
-    public bool TryWait(int most)
+    /// <returns>False if as many wait as may, or as many bytes.</returns>
+    public bool TryWait(int most, long bytes)
     {
         lock (_gate)
         {
-            return _awaySince is null || ++_waiting <= most;
+            if (_awaySince is null)
+            {
+                return true;
+            }
+
+            if (_waiting >= most || _waitingBytes + bytes > MostWaitingBytes)
+            {
+                return false;
+            }
+
+            (_waiting, _waitingBytes) = (_waiting + 1, _waitingBytes + bytes);
+            return true;
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class BrokerClients(TimeProvider time)
     /// <summary>How many are connected.</summary>
     public int Here => _all.Values.Count(static client => client.IsHere);
 
+    /// <summary>How many sessions a device has besides this one.</summary>
+    public int Others(BrokerClient client) => _all.Values.Count(one => one.Id != client.Id && string.Equals(one.Folder, client.Folder, StringComparison.Ordinal));
+
     /// <summary>The client of a session; null for none.</summary>
     public BrokerClient? Find(string id) => _all.GetValueOrDefault(id);
 

@@ -12,7 +12,7 @@ namespace EdgeKit.Broker.Serving;
 /// Decides on a CONNECT. The password is a device's token, the same as over HTTP; without one only this machine comes in. A client's name
 /// counts in its device's folder only.
 /// </summary>
-internal sealed class ClientDoor(ITokenDoor door, TopicRules rules, WrongTokens wrong, BrokerOptions options)
+internal sealed class ClientDoor(ITokenDoor door, TopicRules rules, BrokerClients clients, WrongTokens wrong, BrokerOptions options)
 {
     private const int LongestName = 128;
     private const int LongestToken = 256;
@@ -52,11 +52,16 @@ internal sealed class ClientDoor(ITokenDoor door, TopicRules rules, WrongTokens 
             : LetIn(packet, caller, rights, connection);
     }
 
-    private Admission.LetIn LetIn(MqttConnectPacket packet, Caller caller, TopicRights rights, FrontConnection connection)
+    private Admission LetIn(MqttConnectPacket packet, Caller caller, TopicRights rights, FrontConnection connection)
     {
         var assigned = string.IsNullOrEmpty(packet.ClientId) ? $"client-{RandomNumberGenerator.GetHexString(16, lowercase: true)}" : null;
         var id = $"{KitTopics.FolderOf(caller)}:{assigned ?? packet.ClientId}";
-        return new Admission.LetIn(new BrokerClient(id, caller, rights, KeptFor(packet), connection.Remote), assigned);
+        var client = new BrokerClient(id, caller, rights, KeptFor(packet), connection.Remote);
+
+        // Sessions outlast connections: without a bound one device could fill the kit with them.
+        return clients.Others(client) >= (caller.IsThisMachine ? options.Connections : options.ConnectionsOfOne)
+            ? new Admission.Refused(MqttConnectReasonCode.QuotaExceeded, "This device has as many sessions as it may; end some, or wait until they are over.")
+            : new Admission.LetIn(client, assigned);
     }
 
     // In 3.1.1 a session that is to be kept is kept for as long as the kit keeps any.

@@ -276,7 +276,7 @@ internal sealed class MqttNetBroker : IStallBroker, IDisposable
         var message = delivering.ApplicationMessage;
         var client = _clients.Find(delivering.ReceiverClientId);
         delivering.AcceptEnqueue = client is { IsBehind: false } && client.Rights.MayRead(message.Topic);
-        if (delivering.AcceptEnqueue && !client!.TryWait(_options.Queue))
+        if (delivering.AcceptEnqueue && !client!.TryWait(_options.Queue, message.Payload.Length))
         {
             _metrics.Dropped();
             delivering.AcceptEnqueue = false;

@@ -128,7 +128,7 @@ public sealed class FrontChannelTests : IDisposable
         await _in.Writer.WriteAsync(pings, Cancel);
         var reading = ReadAsync(pings.Length);
         Assert.False(reading.IsCompleted);
-        _clock.Advance(TimeSpan.FromSeconds(0.1));
+        _clock.Advance(TimeSpan.FromSeconds(0.2));
 
         Assert.Equal(pings.Length, (await reading).Length);
     }

@@ -26,4 +26,13 @@ public sealed class PacketBudgetTests
 
         Assert.Equal(TimeSpan.FromSeconds(5), budget.Take(100));
     }
+
+    [Fact]
+    public void What_is_large_counts_for_more()
+    {
+        var budget = new PacketBudget(10, new TestClock());
+
+        Assert.Equal(TimeSpan.Zero, budget.Take(1, 49 * 1024));
+        Assert.Equal(TimeSpan.FromSeconds(6.5), budget.Take(1, 64 * 1024));
+    }
 }

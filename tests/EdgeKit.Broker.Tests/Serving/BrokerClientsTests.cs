@@ -55,5 +55,20 @@ public sealed class BrokerClientsTests
         Assert.True(client.IsOver(_clock));
     }
 
+    [Fact]
+    public void For_who_is_away_so_many_messages_wait_and_so_many_bytes()
+    {
+        var endpoint = new IPEndPoint(IPAddress.Loopback, 1);
+        var client = New("a", endpoint);
+        _clients.Enter(client, isClean: true);
+        Assert.True(client.TryWait(2, long.MaxValue));
+
+        _clients.Leave("a", endpoint);
+        Assert.True(client.TryWait(2, BrokerClient.MostWaitingBytes - 1));
+        Assert.False(client.TryWait(2, 2));
+        Assert.True(client.TryWait(2, 1));
+        Assert.False(client.TryWait(2, 0));
+    }
+
     private static BrokerClient New(string id, EndPoint remote) => new(id, Caller.ThisMachine, new TopicRights([], null), TimeSpan.FromMinutes(10), remote);
 }

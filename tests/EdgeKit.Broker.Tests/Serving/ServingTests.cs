@@ -205,6 +205,22 @@ public sealed class ServingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_device_leaves_no_more_sessions_behind_than_it_may_have_connections()
+    {
+        await using var kit = await BrokerKit.StartAsync(_data.Path, Cancel, ("mqtt.connectionsOfOne", "2"));
+        for (var session = 0; session < 2; session++)
+        {
+            await (await ConnectAsync($"s{session}")).DisconnectAsync(Cancel);
+            await LeftAsync(kit);
+        }
+
+        Assert.Equal(MqttClientConnectResultCode.QuotaExceeded, (await ConnectAsync("s2")).Connected.ResultCode);
+        Assert.Equal(MqttClientConnectResultCode.Success, (await ConnectAsync("s1")).Connected.ResultCode);
+
+        Task<TestClient> ConnectAsync(string name) => kit.ConnectAsync(Role.Viewer, Cancel, options => options.WithClientId(name).WithCleanStart(false).WithSessionExpiryInterval(600));
+    }
+
+    [Fact]
     public async Task Who_is_away_finds_a_bounded_number_of_messages()
     {
         await using var kit = await BrokerKit.StartAsync(_data.Path, Cancel, ("mqtt.queue", "10"));
