@@ -11,6 +11,7 @@ internal sealed class BrokerLoop(IStallBroker broker, ITokenDoor door, TimeProvi
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
 
     private IDisposable? _departures;
+    private IDisposable? _serving;
 
     /// <inheritdoc />
     public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
@@ -24,6 +25,7 @@ internal sealed class BrokerLoop(IStallBroker broker, ITokenDoor door, TimeProvi
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         _departures = door.Departures.Subscribe(_ => Ring());
+        _serving = broker.Serving.Subscribe(_ => Ring());
         return base.StartAsync(cancellationToken);
     }
 
@@ -38,6 +40,7 @@ internal sealed class BrokerLoop(IStallBroker broker, ITokenDoor door, TimeProvi
     public override void Dispose()
     {
         _departures?.Dispose();
+        _serving?.Dispose();
         base.Dispose();
     }
 }

@@ -46,7 +46,16 @@ public static class BrokerModule
         services.AddSingleton<TcpFront>();
         services.AddSingleton<WebSocketFront>();
         services.AddSingleton<IMessageTaker, OrderTaker>();
-        services.AddSingleton<IStallBroker, MqttNetBroker>();
+        if (options.Other is { } other)
+        {
+            services.AddSingleton(other);
+            services.AddSingleton<IStallBroker, OtherBroker>();
+        }
+        else
+        {
+            services.AddSingleton<IStallBroker, MqttNetBroker>();
+        }
+
         services.AddSingleton<CloudEvents>();
         services.AddSingleton<Teller>();
         services.AddLoop<BrokerLoop>();
@@ -79,14 +88,14 @@ public static class BrokerModule
 
     /// <summary>Makes connections at <c>/mqtt</c> WebSockets, and no others.</summary>
     public static IApplicationBuilder UseBroker(this IApplicationBuilder app) =>
-        app.ApplicationServices.GetRequiredService<BrokerOptions>().IsOn
+        app.ApplicationServices.GetRequiredService<BrokerOptions>() is { IsOn: true, Other: null }
             ? app.UseWhen(static context => context.Request.Path == WebSocketFront.Path, static mqtt => mqtt.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero }))
             : app;
 
     /// <summary>Maps <c>/mqtt</c>: <c>GET</c>, and over HTTP/2 <c>CONNECT</c> (RFC 8441).</summary>
     public static IEndpointRouteBuilder MapBroker(this IEndpointRouteBuilder routes)
     {
-        if (routes.ServiceProvider.GetRequiredService<BrokerOptions>().IsOn)
+        if (routes.ServiceProvider.GetRequiredService<BrokerOptions>() is { IsOn: true, Other: null })
         {
             // Everyone may knock: who it is, CONNECT says.
             var front = routes.ServiceProvider.GetRequiredService<WebSocketFront>();

@@ -11,6 +11,12 @@ public sealed class BrokerOptions
         IsOn = section.Flag("enabled", byDefault: true);
         Listen = Endpoint(section, "listen", 1883);
         ListenTls = Endpoint(section, "listenTls", 8883);
+        Other = section.Has("broker") ? section.Section("broker", OtherBrokerOptions.Read) : null;
+        if (Other is not null && Ports.Any())
+        {
+            section.Refuse("broker", "another broker has its own ports; leave out listen and listenTls");
+        }
+
         Connections = section.Number("connections", 200, 1, 10_000);
         ConnectionsOfOne = section.Number("connectionsOfOne", 32, 1, 10_000);
         LargestPacket = (int)section.Size("largestPacket", 64 * 1024, 1024, 1024 * 1024);
@@ -31,6 +37,9 @@ public sealed class BrokerOptions
 
     /// <summary>Where it answers over TLS with the kit's certificate, such as 0.0.0.0:8883; null for nowhere.</summary>
     public IPEndPoint? ListenTls { get; }
+
+    /// <summary>The broker that serves in this one's place, such as mosquitto; null for none.</summary>
+    public OtherBrokerOptions? Other { get; }
 
     /// <summary>Connections at a time (1 to 10,000; 200).</summary>
     public int Connections { get; }

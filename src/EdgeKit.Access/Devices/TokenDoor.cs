@@ -14,7 +14,7 @@ internal sealed class TokenDoor(AccessOptions options, DeviceRegistry devices, R
 
     /// <inheritdoc />
     public Caller? Recognise(string token) =>
-        devices.Recognise(token) is { } device ? new Caller(device.Id, device.Name, device.Role, IsThisMachine: false) : null;
+        devices.Recognise(token) is { } device ? Of(device) : null;
 
     /// <inheritdoc />
     public Caller? Admit(IPAddress? local, IPAddress? remote) =>
@@ -26,5 +26,8 @@ internal sealed class TokenDoor(AccessOptions options, DeviceRegistry devices, R
     public TimeSpan? Take(Caller caller) => options.IsOpen || caller.IsThisMachine ? null : limits.Take(caller, address: null);
 
     /// <inheritdoc />
-    public bool IsIn(string device) => devices.All.Any(one => string.Equals(one.Id, device, StringComparison.Ordinal));
+    public Caller? Find(string device) =>
+        devices.All.FirstOrDefault(one => string.Equals(one.Id, device, StringComparison.Ordinal)) is { } known ? Of(known) : null;
+
+    private static Caller Of(Device device) => new(device.Id, device.Name, device.Role, IsThisMachine: false);
 }

@@ -21,6 +21,9 @@ public interface ITokenDoor
     /// <returns>Null if it may go on; else when to come back.</returns>
     TimeSpan? Take(Caller caller);
 
+    /// <summary>The device with this id, for those whom somebody else recognised; null if it is not in.</summary>
+    Caller? Find(string device);
+
     /// <summary>Whether a device is in.</summary>
-    bool IsIn(string device);
+    bool IsIn(string device) => Find(device) is not null;
 }

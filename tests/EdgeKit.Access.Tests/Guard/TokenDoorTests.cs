@@ -27,6 +27,7 @@ public sealed class TokenDoorTests : IDisposable
         using var subscription = door.Departures.Subscribe(count => told = count);
 
         Assert.Equal(new Caller(device.Id, "Fridge", Role.Device, IsThisMachine: false), door.Recognise(token));
+        Assert.Equal(door.Recognise(token), door.Find(device.Id));
         Assert.True(door.IsIn(device.Id));
         Assert.Null(door.Recognise(token + "x"));
 

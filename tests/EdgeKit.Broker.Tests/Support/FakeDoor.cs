@@ -22,13 +22,16 @@ internal sealed class FakeDoor : ITokenDoor
     public static string IdOf(Role role) => $"d{(int)role}{(int)role}{(int)role}{(int)role}";
 
     public Caller? Recognise(string token) =>
-        Enum.TryParse<Role>(token, out var role) && Enum.IsDefined(role) && IsIn(IdOf(role)) ? new Caller(IdOf(role), $"the {role}", role, IsThisMachine: false) : null;
+        Enum.TryParse<Role>(token, out var role) && Enum.IsDefined(role) ? Find(IdOf(role)) : null;
 
     public Caller? Admit(IPAddress? local, IPAddress? remote) => AdmitsThisMachine ? Caller.ThisMachine : null;
 
     public TimeSpan? Take(Caller caller) => IsBusy ? TimeSpan.FromSeconds(1) : null;
 
-    public bool IsIn(string device) => Enum.GetValues<Role>().Any(role => IdOf(role) == device) && !_out.Contains(device);
+    public Caller? Find(string device) => _out.Contains(device) ? null
+        : Enum.GetValues<Role>().Where(role => IdOf(role) == device).Select(static role => Of(role)).FirstOrDefault();
+
+    private static Caller Of(Role role) => new(IdOf(role), $"the {role}", role, IsThisMachine: false);
 
     /// <summary>Puts a device out.</summary>
     public void PutOut(Role role)

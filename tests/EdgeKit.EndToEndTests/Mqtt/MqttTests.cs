@@ -115,6 +115,31 @@ public sealed class MqttTests : ProcessTest
     }
 
     [Fact]
+    public async Task Mosquitto_takes_the_brokers_place()
+    {
+        using var folder = new Testing.TemporaryDirectory();
+        await File.WriteAllTextAsync(folder["mosquitto.conf"], $"listener {Port} 127.0.0.1\nallow_anonymous true\npersistence true\npersistence_location {folder.Path}/\nuser root\n", Cancel);
+        var mosquitto = Keep(ChildProcess.Start("/usr/sbin/mosquitto", ["-c", folder["mosquitto.conf"]]));
+        var kit = await StartKitAsync(new KitSetup { Yaml = $"mqtt:\n  broker: {{ url: mqtt://127.0.0.1:{Port} }}\n" });
+        await HearUntilAsync("edgekit/kit-17/status", "status online");
+        var till = await PairAsync(kit, "cashier");
+
+        // While the kit is away its broker keeps what it was sent.
+        await kit.StopAsync(Cancel);
+        await HearUntilAsync("edgekit/kit-17/status", "status offline");
+        await OrderAsync(till, "through-mosquitto-1", "TEA-01");
+        await kit.StartAsync(Cancel);
+        await Readiness.WaitUntilAsync(async token => (await kit.Http.GetFromJsonAsync("/api/v1/orders", ContractsJson.Default.OrderPage, token))!.Orders.Count == 1, () => kit.Child.Output, Cancel);
+
+        // And where the broker begins anew, the kit says everything anew.
+        mosquitto.Signal(Signals.Kill);
+        await mosquitto.WaitForExitAsync(Cancel);
+        Keep(ChildProcess.Start("/usr/sbin/mosquitto", ["-c", folder["mosquitto.conf"]]));
+        await HearUntilAsync("edgekit/kit-17/status", "status online");
+        Assert.Contains("stock/TEA-01 {", await HearAsync("edgekit/kit-17/stock/TEA-01", "-C", "1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_stops_no_till()
     {
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, _port);
@@ -169,6 +194,19 @@ public sealed class MqttTests : ProcessTest
             "-t", $"edgekit/kit-17/devices/{device.Id}/orders", "-m", $$"""{"lines":[{"sku":"{{sku}}","quantity":1}],"payment":{"method":"cash"} }""",
         ],
         Cancel);
+
+    private Task HearUntilAsync(string filter, string wanted)
+    {
+        var said = "";
+        return Readiness.WaitUntilAsync(
+            async cancellationToken =>
+            {
+                (_, said) = await ChildProcess.RunAsync("mosquitto_sub", ["-p", Port, "-t", filter, "-v", "-C", "1", "-W", "2"], cancellationToken);
+                return said.Contains(wanted, StringComparison.Ordinal);
+            },
+            () => said,
+            Cancel);
+    }
 
     // The broker begins a moment after the kit takes orders: a client tries again, as a device does.
     private async Task<string> HearAsync(string filter, params string[] more)
