@@ -37,8 +37,10 @@ public static class AccessModule
         services.AddSingleton<RequestLimits>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IStallDoor, StallDoor>();
+        services.AddSingleton<ITokenDoor, TokenDoor>();
         services.AddSingleton<ITile, DevicesTile>();
         services.AddSingleton<KitCertificates>();
+        services.AddSingleton<IKitCertificate>(static provider => provider.GetRequiredService<KitCertificates>());
 
         // Made when the first connection or person needs it: a kit without HTTPS starts without.
         services.AddSingleton(static provider => new Lazy<KitCertificates>(provider.GetRequiredService<KitCertificates>));

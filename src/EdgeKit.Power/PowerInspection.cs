@@ -2,6 +2,7 @@ using EdgeKit.Contracts.Power;
 using EdgeKit.Devices.Bus;
 using EdgeKit.Devices.Gpio;
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Power.Cooling;
 using EdgeKit.Power.Lines;
 using EdgeKit.Power.Sampling;
@@ -46,7 +47,7 @@ internal static class PowerInspection
     private static async Task<SensorsView> ReadAsync(IReadOnlyList<SensorOptions> options, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
-        using var board = new SensorBoard(options, new SensorFactory(new GpioLines(static chip => GpioChip.Open(chip)), new FanDuty(), time).Open, time, new Random());
+        using var board = new SensorBoard(options, new SensorFactory(new GpioLines(static chip => GpioChip.Open(chip)), new FanDuty(), new OutsideReadings(time), time).Open, time, new Random());
 
         // One that converts slowly, or was just set up, has something to say a little later.
         for (var look = 0; look < SampledSensor.UnreadyAtMost && board.Sensors.Any(static sensor => sensor.Readings.At is null); look++)

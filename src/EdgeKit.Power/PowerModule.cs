@@ -24,6 +24,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -50,6 +51,7 @@ public static class PowerModule
 
         var services = builder.Services;
         services.AddSingleton(options);
+        services.TryAddSingleton<OutsideReadings>();
         services.AddSingleton<SensorFactory>();
         services.AddSingleton(provider => new SensorBoard(
             sensors, provider.GetRequiredService<SensorFactory>().Open, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()));
@@ -57,6 +59,7 @@ public static class PowerModule
         services.AddSingleton(provider => new KitPower(options, provider.GetRequiredService<SensorBoard>(), provider.GetRequiredService<KitOutputs>()));
         AddShutdown(services, options);
         services.AddSingleton<IPowerStage>(static provider => provider.GetRequiredService<KitPower>());
+        services.AddSingleton<IPowerReport, PowerReport>();
         if (sensors.Count > 0)
         {
             services.AddLoop<SamplingLoop>();

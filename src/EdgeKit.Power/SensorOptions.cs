@@ -25,8 +25,8 @@ public sealed class SensorOptions
         Contact = Driver is "gpio" ? LineOptions.Input(section) : null;
         Chip = Contact is null ? section.Text("chip", 64) : Contact.Chip;
         Label = section.Text("label", 64);
-        Device = Driver is "hwmon" or "fanTach"
-            ? section.Text("device", 64)
+        Device = Driver is "hwmon" or "fanTach" ? section.Text("device", 64)
+            : Driver is "victron" ? section.Text("device", 64, "a device behind the GX, such as battery/512", IsVictron)
             : section.Text("device", 256, "the path of a serial line, such as /dev/ttyUSB0", static path => path.StartsWith('/'));
         File = section.Text("file", 4096, "the path of a CSV file", System.IO.File.Exists);
         Scenario = section.Choice("scenario", SimulatedScenario.Usual, [.. SimulatedScenario.Names]);
@@ -39,6 +39,11 @@ public sealed class SensorOptions
         if (Driver is "veDirect" && Device is null)
         {
             section.Refuse("device", "is missing; expected the path of a serial line, such as /dev/ttyUSB0");
+        }
+
+        if (Driver is "victron" && Device is null)
+        {
+            section.Refuse("device", "is missing; expected a device behind the GX, such as battery/512");
         }
 
         Fan = Driver is "fanTach" ? section.Number("fan", 1, 1, 15) : 1;
@@ -82,7 +87,7 @@ public sealed class SensorOptions
     /// <summary>Which of its values, by the kernel's label; null for all.</summary>
     public string? Label { get; }
 
-    /// <summary>The serial line; of hwmon the last part of the chip's device link, where several have the name.</summary>
+    /// <summary>The serial line; behind a Victron GX the service and its instance; of hwmon the last part of the chip's device link, where several have the name.</summary>
     public string? Device { get; }
 
     /// <summary>The recorded day that a simulated sensor plays; null for the modelled one.</summary>
@@ -119,4 +124,7 @@ public sealed class SensorOptions
 
     /// <summary>Reads one entry.</summary>
     public static SensorOptions Read(SettingsSection section) => new(section);
+
+    private static bool IsVictron(string device) =>
+        device.Split('/') is [{ Length: > 0 } service, { Length: > 0 } instance] && service.All(char.IsAsciiLetterLower) && instance.All(char.IsAsciiDigit);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeKit.Benchmarks.Broker;
 using EdgeKit.Benchmarks.Drain;
 using EdgeKit.Benchmarks.Links;
 using EdgeKit.Benchmarks.Live;
@@ -20,6 +21,7 @@ internal static class BenchProgram
         ["players"] = ("hls.js and dash.js in a browser: how much later the picture is by the kit than from the origin", PlayersBench.RunAsync),
         ["pages"] = ("a crowd of phones on one microsite beside tills and a stream", PagesBench.RunAsync),
         ["orders"] = ("durable orders through HTTP, beside bare SQLite and the disk's own flushes", OrdersBench.RunAsync),
+        ["broker"] = ("how long a message takes through the stall's MQTT broker, beside mosquitto", BrokerBench.RunAsync),
         ["stock"] = ("one stock at twenty kits and a shop, mostly offline, beside last synced stock and a static split", StockBench.RunAsync),
     };
 

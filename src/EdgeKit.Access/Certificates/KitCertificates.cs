@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Storage;
@@ -13,7 +14,7 @@ namespace EdgeKit.Access.Certificates;
 /// The kit's certificates. Its own is made at the first start, for staff devices that were shown its fingerprint; one that an authority
 /// issued for the kit's key takes its place while it is in force. The key is made here and never leaves the kit.
 /// </summary>
-internal sealed partial class KitCertificates : IDisposable
+internal sealed partial class KitCertificates : IKitCertificate, IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

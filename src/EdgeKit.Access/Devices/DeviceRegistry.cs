@@ -6,6 +6,7 @@ using System.Text.Json;
 using EdgeKit.Contracts.Access;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
+using EdgeKit.Kernel.Signals;
 using EdgeKit.Kernel.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
@@ -31,8 +32,10 @@ internal sealed partial class DeviceRegistry : IDisposable
     private readonly KitClock _clock;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _changing = new(1);
+    private readonly Signal<long> _departures = new(0);
     private readonly ConcurrentDictionary<string, long> _seen = new(StringComparer.Ordinal);
     private FrozenDictionary<string, Device> _byToken;
+    private long _departed;
 
     /// <exception cref="InvalidDataException">The file is damaged, which a power cut cannot do.</exception>
     public DeviceRegistry(Settings settings, KitClock clock, TimeProvider time, ILogger<DeviceRegistry> logger)
@@ -43,6 +46,9 @@ internal sealed partial class DeviceRegistry : IDisposable
 
     /// <summary>All of them, by name.</summary>
     public IReadOnlyList<Device> All => [.. _byToken.Values.OrderBy(static device => device.Name, StringComparer.Ordinal).ThenBy(static device => device.Id, StringComparer.Ordinal)];
+
+    /// <summary>Counts those who were put out, or left.</summary>
+    public ISignal<long> Departures => _departures;
 
     /// <summary>Whether anybody is in who can let others in.</summary>
     public bool HasOwner => _byToken.Values.Any(static device => device.Role == Role.Owner);
@@ -81,6 +87,11 @@ internal sealed partial class DeviceRegistry : IDisposable
         var removed = await ChangeAsync(
             devices => devices.Any(device => device.Id == id) ? [.. devices.Where(device => device.Id != id)] : null, cancellationToken);
         _seen.TryRemove(id, out _);
+        if (removed)
+        {
+            _departures.Set(Interlocked.Increment(ref _departed));
+        }
+
         return removed;
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using EdgeKit.Access.Devices;
 using EdgeKit.Access.Limits;
 using EdgeKit.Contracts;
@@ -75,7 +74,7 @@ internal sealed class AccessGuard(AccessOptions options, DeviceRegistry devices,
     private Caller Recognise(HttpContext context)
     {
         var connection = context.Connection;
-        if (IsLoopback(connection.LocalIpAddress) && IsLoopback(connection.RemoteIpAddress))
+        if (OwnMachine.Is(connection.LocalIpAddress, connection.RemoteIpAddress))
         {
             return Caller.ThisMachine;
         }
@@ -84,8 +83,6 @@ internal sealed class AccessGuard(AccessOptions options, DeviceRegistry devices,
         var token = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : DeviceCookie.Read(context);
         return token is not null && devices.Recognise(token) is { } device ? new Caller(device.Id, device.Name, device.Role, IsThisMachine: false) : Caller.Guest;
     }
-
-    private static bool IsLoopback(IPAddress? address) => address is not null && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     private static ProblemResult Unknown(HttpContext context)
     {

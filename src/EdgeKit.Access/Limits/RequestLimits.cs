@@ -28,14 +28,14 @@ internal sealed class RequestLimits : IDisposable
 
     /// <summary>Counts a request.</summary>
     /// <returns>Null if it may go on; else when to come back.</returns>
-    public TimeSpan? Take(HttpContext context, Caller caller)
-    {
-        if (context.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal))
-        {
-            return null;
-        }
+    public TimeSpan? Take(HttpContext context, Caller caller) =>
+        context.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal) ? null : Take(caller, context.Connection.RemoteIpAddress);
 
-        using var one = _each.AttemptAcquire((caller.Device, context.Connection.RemoteIpAddress));
+    /// <summary>Counts a request of whatever protocol.</summary>
+    /// <returns>Null if it may go on; else when to come back.</returns>
+    public TimeSpan? Take(Caller caller, IPAddress? address)
+    {
+        using var one = _each.AttemptAcquire((caller.Device, address));
         if (!one.IsAcquired)
         {
             return Wait(one);

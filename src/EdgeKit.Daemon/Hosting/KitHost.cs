@@ -1,4 +1,5 @@
 using EdgeKit.Access;
+using EdgeKit.Broker;
 using EdgeKit.Catalog;
 using EdgeKit.Contracts;
 using EdgeKit.Daemon.Http;
@@ -29,8 +30,6 @@ namespace EdgeKit.Daemon.Hosting;
 /// <summary>Which modules run. Their sections are read here, so that <c>config check</c> sees what <c>run</c> sees.</summary>
 internal static class KitHost
 {
-    private static readonly string[] LaterSections = ["mqtt"];
-
     /// <summary>The modules that commands use without the daemon: the ledger opens when the host starts.</summary>
     public static WebApplicationBuilder CreateModules(Settings settings)
     {
@@ -63,22 +62,19 @@ internal static class KitHost
         var http = settings.Read("http", HttpOptions.Read);
         services.AddSingleton(http);
         builder.AddAccess();
-        var market = settings.Read("market", MarketOptions.Read);
-        if (market.IsOn && http.Ports.Contains(market.Listen.Port))
+        if (http is { Certificate: { } certificate, Key: { } key })
         {
-            settings.Refuse("market", "listen has a port of http.listen; the market needs one of its own, on which nothing else answers");
+            services.AddSingleton<IKitCertificate>(new FileCertificate(certificate, key));
         }
 
-        foreach (var section in LaterSections)
-        {
-            settings.Skip(section);
-        }
-
+        var market = ReadMarket(settings, http);
+        var mqtt = ReadBroker(settings, http, market);
         builder.AddLedgerLoops();
         builder.AddUplinkLoops();
         builder.AddPower();
         builder.AddStreaming();
         builder.AddMarket(market);
+        builder.AddBroker(mqtt);
         builder.AddPages();
         builder.AddSites();
         services.AddSingleton<HostGuard>();
@@ -116,6 +112,7 @@ internal static class KitHost
         app.Use(app.Services.GetRequiredService<HostGuard>().RunAsync);
         app.UseMarket();
         app.UseAccess();
+        app.UseBroker();
         app.MapHealth();
         app.MapAccess();
         app.MapLedger();
@@ -124,12 +121,35 @@ internal static class KitHost
         app.MapPower();
         app.MapStreaming();
         app.MapMarket();
+        app.MapBroker();
         app.MapPages();
         app.MapSites();
         StatusEndpoint.Map(app);
         EventsEndpoint.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").For(Need.Look);
         app.MapPrometheusScrapingEndpoint("/metrics").For(Need.Look);
+    }
+
+    private static MarketOptions ReadMarket(Settings settings, HttpOptions http)
+    {
+        var market = settings.Read("market", MarketOptions.Read);
+        if (market.IsOn && http.Ports.Contains(market.Listen.Port))
+        {
+            settings.Refuse("market", "listen has a port of http.listen; the market needs one of its own, on which nothing else answers");
+        }
+
+        return market;
+    }
+
+    private static BrokerOptions ReadBroker(Settings settings, HttpOptions http, MarketOptions market)
+    {
+        var mqtt = settings.Read("mqtt", BrokerOptions.Read);
+        if (mqtt.IsOn && mqtt.Ports.FirstOrDefault(port => http.Ports.Contains(port) || (market.IsOn && market.Listen.Port == port)) is var taken and > 0)
+        {
+            settings.Refuse("mqtt", $"port {taken} is another listener's; MQTT over TCP needs one of its own, such as 1883");
+        }
+
+        return mqtt;
     }
 
     private static void AddLogging(WebApplicationBuilder builder, TelemetryOptions options)

@@ -8,6 +8,7 @@ using EdgeKit.Devices.Gpio;
 using EdgeKit.Devices.Linux;
 using EdgeKit.Devices.Serial;
 using EdgeKit.Devices.Simulated;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Power.Cooling;
 using EdgeKit.Power.Lines;
 
@@ -15,10 +16,10 @@ namespace EdgeKit.Power.Sampling;
 
 /// <summary>Opens what a sensor's options say.</summary>
 [SuppressMessage("Reliability", "CA2000", Justification = "Whoever opens a sensor owns it; a driver owns its device.")]
-internal sealed class SensorFactory(IGpioLines lines, FanDuty fan, TimeProvider time)
+internal sealed class SensorFactory(IGpioLines lines, FanDuty fan, OutsideReadings outside, TimeProvider time)
 {
     /// <summary>The drivers that are no chips on a bus.</summary>
-    private static readonly string[] Others = ["hwmon", "thermal", "powerSupply", "underVoltage", "veDirect", "gpio", "fanTach", "simulated"];
+    private static readonly string[] Others = ["hwmon", "thermal", "powerSupply", "underVoltage", "veDirect", "gpio", "fanTach", "victron", "simulated"];
 
     private readonly KernelDrivers _kernel = new();
 
@@ -42,6 +43,7 @@ internal sealed class SensorFactory(IGpioLines lines, FanDuty fan, TimeProvider 
         "veDirect" => new VeDirectSensor(options.Device ?? "", time),
         "gpio" => new MainsPresent(lines.OpenInput(options.Contact!), time, options.Place, options.Settle),
         "fanTach" => new FanTach(options.Chip ?? "", () => fan.Current > 0, time, options.Fan, options.Device),
+        "victron" => new VictronSensor(options.Device ?? "", outside, time),
         "simulated" => _simulated.GetOrAdd(options.Id, static (_, opened) => Simulate(opened.options, opened.time), (options, time)),
         _ => OpenChip(options),
     };

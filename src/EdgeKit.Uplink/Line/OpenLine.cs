@@ -21,7 +21,8 @@ internal sealed class OpenLine : IDisposable
     /// <summary>How long the cloud may say nothing while something waits for its word.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
 
-    private const int MostAtOnce = 32 << 10;
+    // Each write becomes a TLS record, and of one that is not whole the cloud can read nothing: on a thin link one of 16 KiB takes two seconds.
+    private const int EnoughAtOnce = 1 << 10;
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
@@ -207,7 +208,7 @@ internal sealed class OpenLine : IDisposable
             while (await _outgoing.Reader.WaitToReadAsync(either.Token))
             {
                 frames.ResetWrittenCount();
-                while (frames.WrittenCount < MostAtOnce && _outgoing.Reader.TryRead(out var outgoing))
+                while (frames.WrittenCount < EnoughAtOnce && _outgoing.Reader.TryRead(out var outgoing))
                 {
                     await WriteAsync(outgoing, frames, either.Token);
                 }

@@ -5,6 +5,7 @@ using EdgeKit.Contracts.Checks;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Events;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Power.Checks;
 using EdgeKit.Power.Cooling;
 using EdgeKit.Power.Sampling;
@@ -29,7 +30,7 @@ internal sealed class CheckKit : IDisposable
     {
         _options = CheckSetup.Power(checks, out var errors, sensors);
         Assert.Empty(errors);
-        Sensors = new SensorBoard(sensors, new SensorFactory(new SimulatedLines(), new FanDuty(), Time).Open, Time, new Random(1));
+        Sensors = new SensorBoard(sensors, new SensorFactory(new SimulatedLines(), new FanDuty(), new OutsideReadings(Time), Time).Open, Time, new Random(1));
         Clock = NewClock();
         Log = new MemoryRecordLog { Clock = Clock };
         Book = NewBook();

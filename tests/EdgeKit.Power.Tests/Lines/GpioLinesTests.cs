@@ -1,6 +1,7 @@
 using EdgeKit.Contracts.Power;
 using EdgeKit.Devices.Gpio;
 using EdgeKit.Devices.Tests.Gpio;
+using EdgeKit.Kernel.Power;
 using EdgeKit.Power.Cooling;
 using EdgeKit.Power.Lines;
 using EdgeKit.Power.Loads;
@@ -93,7 +94,7 @@ public sealed class GpioLinesTests : IDisposable
         Assert.Equal(PowerSource.Unknown, await SourceAsync(power, sensors, present: true, reads: 3));
     }
 
-    private SensorBoard Board(PowerOptions options) => new(options.Sensors, new SensorFactory(_lines, new FanDuty(), _clock).Open, _clock, new Random(1));
+    private SensorBoard Board(PowerOptions options) => new(options.Sensors, new SensorFactory(_lines, new FanDuty(), new OutsideReadings(_clock), _clock).Open, _clock, new Random(1));
 
     private async Task<PowerSource> SourceAsync(KitPower power, SensorBoard sensors, bool present, int reads = 1)
     {
