@@ -15,7 +15,7 @@ internal static class FlapSection
     {
         var shape = new LinkShape(arguments.Number("rate", 64_000), TimeSpan.FromMilliseconds(arguments.Number("rtt", 600)) / 2, arguments.Number("queue", 64_000));
         using var queued = await QueuedKit.CreateAsync(arguments.Number("orders", 25_000), arguments, cancellationToken);
-        var whole = Environment.GetEnvironmentVariable("WHOLE") is null ? 9.0 : await UnbrokenAsync(queued, shape, cancellationToken);
+        var whole = await UnbrokenAsync(queued, shape, cancellationToken);
         Console.WriteLine(FormattableString.Invariant($"unbroken: {whole:0.00} IP bytes up a record"));
 
         await using var link = await ShapedLink.CreateAsync(shape, shape, TimeProvider.System, seed: 1, cancellationToken);
@@ -34,7 +34,6 @@ internal static class FlapSection
             {
                 await Task.Delay(Down, TimeProvider.System, cancellationToken);
                 link.SetUp(true);
-                Console.WriteLine($"up {DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()):HH:mm:ss.fff}");
                 await Task.Delay(Up, TimeProvider.System, cancellationToken);
                 link.SetUp(false);
 
@@ -49,8 +48,6 @@ internal static class FlapSection
             var sent = link.Up.Count.Since(before).SentBytes;
             var wasted = 1 - (ack * whole / sent);
             await kit.StopAsync(cancellationToken);
-            Console.WriteLine(kit.Child.Output);
-            Console.WriteLine(cloud.Output);
             Console.WriteLine(FormattableString.Invariant(
                 $"progress in {progressed} of {windows} windows; {ack} records with {sent} IP bytes up, {wasted:P1} of them more than an unbroken link needs (target {MostWasted:P0})"));
             return progressed == windows && wasted <= MostWasted;

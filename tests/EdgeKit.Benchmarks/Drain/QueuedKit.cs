@@ -49,7 +49,7 @@ internal sealed class QueuedKit : IDisposable
             File.Copy(Path.Combine(_folder, file), Path.Combine(folder, file));
         }
 
-        var setup = new KitSetup { DataDirectory = Path.Combine(folder, "data"), Items = [], Yaml = "telemetry:\n  logLevel: debug\n", Prefix = link.Near.CommandPrefix };
+        var setup = new KitSetup { DataDirectory = Path.Combine(folder, "data"), Items = [], Prefix = link.Near.CommandPrefix };
         var cloud = await FarCloud.StartAsync(link, folder, setup.Id, cancellationToken);
         return (cloud, KitProcess.Create(setup with
         {
