@@ -9,7 +9,7 @@ public sealed class UplinkOptions
     private UplinkOptions(SettingsSection section)
     {
         Url = section.Address("url", "http", "https");
-        Mqtt = section.Address("mqtt", "mqtt", "mqtts") is { } broker ? new MqttAddress(section, broker) : null;
+        Mqtt = section.Address("mqtt", "mqtt", "mqtts") is { } broker ? new MqttOptions(section, broker) : null;
         PrefersMqtt = section.Choice("prefer", "http", ["http", "mqtt"]) == "mqtt";
         Batch = section.Number("batch", 200, 1, 1000);
         BatchAtMost = section.Number("batchAtMost", 4000, Batch, 5000);
@@ -38,7 +38,7 @@ public sealed class UplinkOptions
     public Uri? Url { get; }
 
     /// <summary>A broker between the kit and the cloud (<c>mqtt</c>); null for none.</summary>
-    public MqttAddress? Mqtt { get; }
+    public MqttOptions? Mqtt { get; }
 
     /// <summary>Which way goes first where both are there (<c>prefer</c>: http or mqtt; http). The other is taken while it fails.</summary>
     public bool PrefersMqtt { get; }

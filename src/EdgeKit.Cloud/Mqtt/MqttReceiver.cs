@@ -15,7 +15,8 @@ namespace EdgeKit.Cloud.Mqtt;
 /// Meets kits on a broker: hears the partitions that are this receiver's, takes every kit's messages in their order, and answers each. What
 /// is lost with the broker the kits send again, so it keeps no session there.
 /// </summary>
-internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, TimeProvider time, ILogger<MqttReceiver> logger) : BackgroundService
+internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<MqttReceiver> logger)
+    : IHostedService, IDisposable
 {
     private const int Desks = 8;
     private const int MostWaiting = 64;
@@ -24,9 +25,27 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(3);
 
     private readonly ILogger _logger = logger;
+    private readonly CancellationTokenSource _ending = new();
+    private Task _running = Task.CompletedTask;
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _running = RunAsync(_ending.Token);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _ending.CancelAsync();
+        await _running.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _ending.Dispose();
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -41,6 +60,17 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
             catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
             {
                 LogLost(options.Broker, "it did not answer in time");
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (StoreException exception)
+            {
+                LogStoreFailed(exception);
+                Environment.ExitCode = 1;
+                lifetime.StopApplication();
+                return;
             }
 
             await Task.Delay(TryAgain, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -160,6 +190,9 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
 
     [LoggerMessage(20051, LogLevel.Warning, "The broker {Broker} is lost, kits wait: {Why}")]
     private partial void LogLost(Uri broker, string why);
+
+    [LoggerMessage(20053, LogLevel.Error, "The store failed, and the cloud stops to open it anew")]
+    private partial void LogStoreFailed(Exception exception);
 
     [LoggerMessage(20052, LogLevel.Warning, "A message of {Kit} was not taken, it sends it again: {Why}")]
     private partial void LogStore(string kit, string why);

@@ -15,9 +15,6 @@ internal sealed partial class LineTransport(
 {
     private const int UnansweredIsRefused = 2;
 
-    // Some 50 KiB on their way: they fill a link of 600 kbit/s and 600 ms, and beyond that the cloud takes as long to keep them.
-    private const int MostUnderWay = 32;
-
     private static readonly TimeSpan AskAgain = TimeSpan.FromHours(1);
 
     private readonly ILogger _logger = logger;
@@ -35,7 +32,7 @@ internal sealed partial class LineTransport(
     public bool SpeaksUp => Current is { IsOpen: true } line && line.Ack >= host.Feed.Acknowledged.Current;
 
     /// <inheritdoc />
-    public int? InOrder => UsesLine ? MostUnderWay : null;
+    public int? InOrder => UsesLine ? Current?.Window ?? OpenLine.FirstWindow : null;
 
     private OpenLine? Current
     {
@@ -191,6 +188,6 @@ internal sealed partial class LineTransport(
         bell.Doorbell.Ring();
     }
 
-    [LoggerMessage(4040, LogLevel.Debug, "The line to the cloud ended: {Why}")]
+    [LoggerMessage(4044, LogLevel.Debug, "The line to the cloud ended: {Why}")]
     private partial void LogEnded(string why);
 }

@@ -24,6 +24,11 @@ internal sealed class OpenLine : IDisposable
     // Each write becomes a TLS record, and of one that is not whole the cloud can read nothing: on a thin link one of 16 KiB takes two seconds.
     private const int EnoughAtOnce = 1 << 10;
 
+    // Some 50 KiB on their way: they fill a link of 600 kbit/s and 600 ms, and beyond that the cloud takes as long to keep them.
+    private const int MostUnderWay = 32;
+
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongWait = TimeSpan.FromMilliseconds(1500);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     private readonly LineHost _host;
@@ -42,6 +47,7 @@ internal sealed class OpenLine : IDisposable
     private long _pulsedAt;
     private int _pulse;
     private long _next;
+    private TimeSpan _quickest = TimeSpan.MaxValue;
 
     /// <summary>Begins to open it.</summary>
     /// <param name="host">What it needs.</param>
@@ -54,6 +60,12 @@ internal sealed class OpenLine : IDisposable
         _began = _heardAt = host.Time.GetTimestamp();
         _running = RunAsync();
     }
+
+    /// <summary>How many batches may be under way on a new line: more would wait in a thin link's queue, and be lost with it.</summary>
+    public const int FirstWindow = 4;
+
+    /// <summary>How many may be now: one more with each that did not wait for the line, one less with each that waited long.</summary>
+    public int Window { get; private set; } = FirstWindow;
 
     /// <summary>Ends when the line is open; with the reason where it does not come to that.</summary>
     public Task Opened => _opened.Task;
@@ -307,6 +319,7 @@ internal sealed class OpenLine : IDisposable
         _opened.TrySetResult();
         while (_pending.TryPeek(out var oldest) && (oldest.Result.IsCompleted || oldest.Batch.Last <= message.Ack))
         {
+            Landed(oldest);
             oldest.Became(Acknowledged(oldest));
             _pending.TryDequeue(out _);
         }
@@ -325,6 +338,18 @@ internal sealed class OpenLine : IDisposable
         {
             throw LineRefusal.Of(CloudConnection.Parse(message.Problem.Span, ContractsJson.Default.Problem), _host.Connection);
         }
+    }
+
+    private void Landed(PendingBatch pending)
+    {
+        var took = _host.Time.GetElapsedTime(pending.Since);
+        _quickest = Shorter(_quickest, took);
+        Window = (took - _quickest) switch
+        {
+            var waited when waited < ShortWait => Math.Min(MostUnderWay, Window + 1),
+            var waited when waited > LongWait => Math.Max(FirstWindow, Window - 1),
+            _ => Window,
+        };
     }
 
     private PushResult.Acknowledged Acknowledged(PendingBatch pending) =>

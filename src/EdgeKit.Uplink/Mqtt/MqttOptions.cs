@@ -3,9 +3,9 @@ using EdgeKit.Kernel.Configuration;
 namespace EdgeKit.Uplink.Mqtt;
 
 /// <summary>Keys <c>mqtt</c>, <c>mqttUser</c> and <c>mqttPasswordFile</c> of the section <c>uplink</c>: the broker between the kit and the cloud.</summary>
-public sealed class MqttAddress
+public sealed class MqttOptions
 {
-    internal MqttAddress(SettingsSection section, Uri broker)
+    internal MqttOptions(SettingsSection section, Uri broker)
     {
         Broker = broker;
         User = section.Text("mqttUser", 256);
