@@ -9,8 +9,11 @@ internal interface IStallBroker
     /// <summary>Clients that are connected now.</summary>
     int Clients { get; }
 
-    /// <summary>Whether it serves. What was retained before may be gone once it serves anew.</summary>
+    /// <summary>Whether it serves.</summary>
     ISignal<bool> Serving { get; }
+
+    /// <summary>Counts how often it began to serve: what was retained before the last time may be gone.</summary>
+    long Beginnings { get; }
 
     /// <summary>Begins to serve, or goes on with what is not served yet. What devices say on topics of the kit's comes to the takers.</summary>
     /// <exception cref="IOException">Some of it cannot be served; the message says what.</exception>

@@ -18,20 +18,19 @@ internal sealed class DiscoveryLoop(
     private readonly long _began = time.GetTimestamp();
     private IDisposable? _births;
     private IDisposable? _serving;
-    private long _told;
+    private (long Births, long Beginnings) _told;
 
     /// <inheritdoc />
     public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
         if (!broker.Serving.Current)
         {
-            announcements.Forget();
             return LookEvery;
         }
 
-        if (bell.Births.Current is var births && births != _told)
+        if ((bell.Births.Current, broker.Beginnings) is var reason && reason != _told)
         {
-            _told = births;
+            _told = reason;
             announcements.Forget();
         }
 

@@ -58,6 +58,9 @@ internal sealed class MqttNetBroker : IStallBroker, IDisposable
     /// <inheritdoc />
     public ISignal<bool> Serving => _serving;
 
+    /// <summary>Once: it ends with the process.</summary>
+    public long Beginnings { get; private set; }
+
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -67,6 +70,7 @@ internal sealed class MqttNetBroker : IStallBroker, IDisposable
         }
 
         // Whoever has not the port yet comes by WebSocket.
+        Beginnings = 1;
         _serving.Set(true);
         _tcp.Start();
     }

@@ -32,6 +32,7 @@ internal sealed partial class OtherBroker : IStallBroker, IDisposable
     private readonly ILogger _logger;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly Signal<bool> _serving = new(false);
+    private long _beginnings;
 
     public OtherBroker(
         OtherBrokerOptions other,
@@ -55,6 +56,9 @@ internal sealed partial class OtherBroker : IStallBroker, IDisposable
 
     /// <inheritdoc />
     public ISignal<bool> Serving => _serving;
+
+    /// <inheritdoc />
+    public long Beginnings => Interlocked.Read(ref _beginnings);
 
     /// <summary>The other broker does not tell.</summary>
     public int Clients => 0;
@@ -83,6 +87,7 @@ internal sealed partial class OtherBroker : IStallBroker, IDisposable
         }
 
         LogConnected(_other.Url);
+        Interlocked.Increment(ref _beginnings);
         _serving.Set(true);
     }
 

@@ -35,16 +35,12 @@ internal sealed class TellLoop(
 
     private readonly SensorChanges _sensors = new(time);
     private EventListener? _listener;
+    private long _begun;
     private long _lookedAt;
 
     /// <inheritdoc />
     public override async ValueTask<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (!broker.Serving.Current)
-        {
-            Dismiss();
-        }
-
         if (!await broker.Serving.WaitAsync(static isServing => isServing, Patience, Time, cancellationToken))
         {
             return TimeSpan.Zero;
@@ -58,7 +54,7 @@ internal sealed class TellLoop(
     /// <summary>Says what there is to say now.</summary>
     public async ValueTask TellAsync(CancellationToken cancellationToken)
     {
-        if (_listener is null)
+        if (_listener is null || _begun != broker.Beginnings)
         {
             await BeginAsync(cancellationToken);
         }
@@ -89,6 +85,8 @@ internal sealed class TellLoop(
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
+        Dismiss();
+        _begun = broker.Beginnings;
         _listener = events.Listen(lastEventId: null, out _);
         _sensors.Forget();
         _lookedAt = 0;

@@ -92,7 +92,7 @@ public sealed class HomeAssistantTests : IDisposable
     }
 
     [Fact]
-    public async Task What_has_not_changed_is_said_once_and_again_when_Home_Assistant_comes_back()
+    public async Task What_has_not_changed_is_said_once_and_again_when_Home_Assistant_or_the_broker_comes_back()
     {
         await RunAsync(passes: 3);
         var once = _broker.Said.Count;
@@ -101,6 +101,10 @@ public sealed class HomeAssistantTests : IDisposable
         await RunAsync();
 
         Assert.Equal(2 * once, _broker.Said.Count);
+        _broker.Beginnings++;
+        await RunAsync();
+
+        Assert.Equal(3 * once, _broker.Said.Count);
     }
 
     [Fact]

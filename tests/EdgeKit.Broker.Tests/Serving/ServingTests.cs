@@ -246,6 +246,30 @@ public sealed class ServingTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_acknowledges_nothing_misses_nothing_in_silence()
+    {
+        await using var kit = await BrokerKit.StartAsync(_data.Path, Cancel, ("mqtt.queue", "10"));
+        kit.Door.AdmitsThisMachine = true;
+        using var socket = await RawAsync(kit);
+        await socket.SendAsync(new byte[] { 0x10, 13, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, 2, 0, 0, 0, 1, (byte)'a' }, Cancel);
+        await socket.SendAsync(Subscription(), Cancel);
+        var read = new byte[4 + 5];
+        for (var at = 0; at < read.Length;)
+        {
+            at += await socket.ReceiveAsync(read.AsMemory(at), Cancel);
+        }
+
+        // As many as may be unacknowledged, as many as may wait, and more.
+        for (var number = 0; number < 200; number++)
+        {
+            await kit.Broker.PublishAsync(new StallMessage("edgekit/kit-17/power", "p"u8.ToArray(), null, IsCertain: true), Cancel);
+        }
+
+        await kit.Broker.SweepAsync(Cancel);
+        Assert.Equal(0, kit.Broker.Clients);
+    }
+
+    [Fact]
     public async Task What_devices_left_survives_the_daemon()
     {
         await using (var kit = await BrokerKit.StartAsync(_data.Path, Cancel))
@@ -393,6 +417,12 @@ public sealed class ServingTests : IDisposable
             })));
 
         Assert.Equal((MqttClientConnectResultCode.Success, "CN=kit-17"), (viewer.Connected.ResultCode, shown));
+    }
+
+    private static byte[] Subscription()
+    {
+        var filter = "edgekit/#"u8.ToArray();
+        return [0x82, (byte)(5 + filter.Length), 0, 1, 0, (byte)filter.Length, .. filter, 1];
     }
 
     private static async Task<Socket> RawAsync(BrokerKit kit)

@@ -10,6 +10,8 @@ internal sealed class FakeBroker : IStallBroker
 
     public ISignal<bool> Serving => Now;
 
+    public long Beginnings { get; set; } = 1;
+
     public int Clients => 0;
 
     /// <summary>All that was said, in order.</summary>

@@ -143,6 +143,18 @@ public sealed class TellLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_broker_that_began_anew_is_told_everything_anew_however_soon_it_is_back()
+    {
+        await PassAsync(TimeSpan.FromSeconds(5));
+        _broker.Said.Clear();
+        _broker.Beginnings++;
+
+        await PassAsync(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(["power", "queue", "sensors/case", "status", "stock/chai", "uplink"], Topics.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task In_the_end_it_says_that_it_is_gone()
     {
         await PassAsync(TimeSpan.FromSeconds(5));
