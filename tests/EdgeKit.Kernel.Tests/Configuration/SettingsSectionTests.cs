@@ -40,6 +40,7 @@ public sealed class SettingsSectionTests
     [InlineData("512", 512)]
     [InlineData("512KiB", 524_288)]
     [InlineData("256MiB", 268_435_456)]
+    [InlineData("5GB", 5_000_000_000)]
     [InlineData("2GiB", 2_147_483_648)]
     public void A_size_has_its_unit(string text, long bytes)
     {
@@ -48,7 +49,7 @@ public sealed class SettingsSectionTests
     }
 
     [Theory]
-    [InlineData("1MB")]
+    [InlineData("1TB")]
     [InlineData("1.5GiB")]
     [InlineData("-1")]
     [InlineData("99999999999GiB")]
