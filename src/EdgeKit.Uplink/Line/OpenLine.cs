@@ -27,8 +27,11 @@ internal sealed class OpenLine : IDisposable
     // Some 50 KiB on their way: they fill a link of 600 kbit/s and 600 ms, and beyond that the cloud takes as long to keep them.
     private const int MostUnderWay = 32;
 
-    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongWait = TimeSpan.FromMilliseconds(1500);
+    private const int LandingsKept = 16;
+    private const int LandingsNeeded = 4;
+
+    // Enough to keep the line busy while a lost packet is sent again, and little enough that a cut costs a second or two of it.
+    private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(1500);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     private readonly LineHost _host;
@@ -47,6 +50,7 @@ internal sealed class OpenLine : IDisposable
     private long _pulsedAt;
     private int _pulse;
     private long _next;
+    private readonly Queue<long> _landings = new(LandingsKept + 1);
     private TimeSpan _quickest = TimeSpan.MaxValue;
 
     /// <summary>Begins to open it.</summary>
@@ -64,7 +68,7 @@ internal sealed class OpenLine : IDisposable
     /// <summary>How many batches may be under way on a new line: more would wait in a thin link's queue, and be lost with it.</summary>
     public const int FirstWindow = 4;
 
-    /// <summary>How many may be now: one more with each that did not wait for the line, one less with each that waited long.</summary>
+    /// <summary>How many may be now: as many as land in a round trip and the reserve.</summary>
     public int Window { get; private set; } = FirstWindow;
 
     /// <summary>Ends when the line is open; with the reason where it does not come to that.</summary>
@@ -324,6 +328,12 @@ internal sealed class OpenLine : IDisposable
             _pending.TryDequeue(out _);
         }
 
+        if (_pending.IsEmpty)
+        {
+            // How far apart single orders come says nothing of the line.
+            _landings.Clear();
+        }
+
         if (message.Question is { } question)
         {
             _questions.Answer(question, reply => _outgoing.Writer.WriteAsync(new Outgoing(Reply: reply), _over.Token), _over.Token);
@@ -342,14 +352,19 @@ internal sealed class OpenLine : IDisposable
 
     private void Landed(PendingBatch pending)
     {
-        var took = _host.Time.GetElapsedTime(pending.Since);
-        _quickest = Shorter(_quickest, took);
-        Window = (took - _quickest) switch
+        _quickest = Shorter(_quickest, _host.Time.GetElapsedTime(pending.Since));
+        _landings.Enqueue(_host.Time.GetTimestamp());
+        if (_landings.Count > LandingsKept)
         {
-            var waited when waited < ShortWait => Math.Min(MostUnderWay, Window + 1),
-            var waited when waited > LongWait => Math.Max(FirstWindow, Window - 1),
-            _ => Window,
-        };
+            _landings.Dequeue();
+        }
+
+        if (_landings.Count >= LandingsNeeded)
+        {
+            // Several may land at one word of the cloud; none faster than a millisecond each.
+            var each = Longer(_host.Time.GetElapsedTime(_landings.Peek()) / (_landings.Count - 1), TimeSpan.FromMilliseconds(1));
+            Window = (int)Math.Clamp((_quickest + Reserve) / each, FirstWindow, MostUnderWay);
+        }
     }
 
     private PushResult.Acknowledged Acknowledged(PendingBatch pending) =>
