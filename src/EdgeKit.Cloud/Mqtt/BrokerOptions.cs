@@ -11,7 +11,7 @@ namespace EdgeKit.Cloud.Mqtt;
 /// <param name="Authority">The authority that the broker's certificate must come from, as PEM, in place of the system's.</param>
 /// <param name="First">The first partition of this receiver.</param>
 /// <param name="Last">The last.</param>
-internal sealed record BrokerOptions(Uri Broker, string? User, string? PasswordFile, string? Authority, int First = 0, int Last = KitTopics.Partitions - 1)
+internal sealed record BrokerOptions(Uri Broker, string? User, string? PasswordFile, string? Authority, int First = 0, int Last = UplinkTopics.Partitions - 1)
 {
     /// <summary>Whether to speak TLS.</summary>
     public bool IsSecure => Broker.Scheme == "mqtts";
@@ -40,7 +40,7 @@ internal sealed record BrokerOptions(Uri Broker, string? User, string? PasswordF
     private static (int First, int Last) Range(string text) =>
         text.Split('-') is [var first, var last] && Number(first) is { } from && Number(last) is { } to && from <= to
             ? (from, to)
-            : throw new UsageException($"--mqtt-partitions is a range from 0 to {KitTopics.Partitions - 1} such as 0-31, and not '{text}'.");
+            : throw new UsageException($"--mqtt-partitions is a range from 0 to {UplinkTopics.Partitions - 1} such as 0-31, and not '{text}'.");
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < KitTopics.Partitions ? number : null;
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < UplinkTopics.Partitions ? number : null;
 }

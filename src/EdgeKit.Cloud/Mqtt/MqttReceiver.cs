@@ -93,9 +93,9 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
         // A full desk keeps the broker waiting: it is told of no more than fits.
         client.ApplicationMessageReceivedAsync += async received =>
         {
-            if (KitTopics.KitOf(received.ApplicationMessage.Topic) is { } kit)
+            if (UplinkTopics.KitOf(received.ApplicationMessage.Topic) is { } kit)
             {
-                await desks[KitTopics.PartitionOf(kit) % Desks].Writer.WriteAsync((kit, received.ApplicationMessage.Payload.ToArray()), over.Token);
+                await desks[UplinkTopics.PartitionOf(kit) % Desks].Writer.WriteAsync((kit, received.ApplicationMessage.Payload.ToArray()), over.Token);
             }
         };
         await ConnectAsync(client, stoppingToken);
@@ -145,7 +145,7 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
         {
             var topics = some.Aggregate(
                 new MqttClientSubscribeOptionsBuilder(),
-                static (topics, partition) => topics.WithTopicFilter(KitTopics.UpOfAll(partition), MqttQualityOfServiceLevel.AtLeastOnce));
+                static (topics, partition) => topics.WithTopicFilter(UplinkTopics.UpOfAll(partition), MqttQualityOfServiceLevel.AtLeastOnce));
             var subscribed = await client.SubscribeAsync(topics.Build(), cancellationToken);
             if (subscribed.Items.FirstOrDefault(static item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
             {
@@ -175,7 +175,7 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
                 {
                     // The kit sends again what it hears nothing of, so a lost answer costs it a while and no record.
                     await client.PublishAsync(
-                        new MqttApplicationMessageBuilder().WithTopic(KitTopics.Down(kit)).WithPayload(answer.Write().ToArray()).Build(), cancellationToken);
+                        new MqttApplicationMessageBuilder().WithTopic(UplinkTopics.Down(kit)).WithPayload(answer.Write().ToArray()).Build(), cancellationToken);
                 }
             }
             catch (StoreException exception) when (exception.Fault != StoreFault.Failed)

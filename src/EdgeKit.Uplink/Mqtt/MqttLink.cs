@@ -142,14 +142,14 @@ internal sealed class MqttLink : IDisposable
         ReceiveMaximum = result.ReceiveMaximum is > 0 and < MostUnderWay and var most ? most : MostUnderWay;
         (_mostBytes, _hasAlias) = (result.MaximumPacketSize is > 0 and var bytes ? bytes : uint.MaxValue, result.TopicAliasMaximum > 0);
         var subscribed = await _client.SubscribeAsync(
-            new MqttClientSubscribeOptionsBuilder().WithTopicFilter(KitTopics.Down(_kit), MqttQualityOfServiceLevel.AtLeastOnce).Build(), _over.Token);
+            new MqttClientSubscribeOptionsBuilder().WithTopicFilter(UplinkTopics.Down(_kit), MqttQualityOfServiceLevel.AtLeastOnce).Build(), _over.Token);
         if (subscribed.Items.Any(static item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2))
         {
-            throw new HttpRequestException($"the broker does not let the kit hear {KitTopics.Down(_kit)}");
+            throw new HttpRequestException($"the broker does not let the kit hear {UplinkTopics.Down(_kit)}");
         }
 
         await _client.PublishAsync(
-            new MqttApplicationMessageBuilder().WithTopic(KitTopics.Presence(_kit)).WithPayload(KitTopics.Online).WithRetainFlag().WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build(),
+            new MqttApplicationMessageBuilder().WithTopic(UplinkTopics.Presence(_kit)).WithPayload(UplinkTopics.Online).WithRetainFlag().WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build(),
             _over.Token);
         _opened.TrySetResult();
     }
@@ -196,7 +196,7 @@ internal sealed class MqttLink : IDisposable
 
     private async Task PublishAsync(KitMessage message, CancellationToken cancellationToken)
     {
-        var topic = KitTopics.Up(_kit);
+        var topic = UplinkTopics.Up(_kit);
         var publish = new MqttApplicationMessageBuilder().WithPayload(message.Write().ToArray()).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
         if (_hasAlias)
         {

@@ -153,8 +153,8 @@ internal sealed class MqttTransport(UplinkOptions options, KitOptions kit, LineH
             .WithTimeout(TimeSpan.FromSeconds(10))
             .WithReceiveMaximum(32)
             .WithMaximumPacketSize(LineFrames.MostBytes)
-            .WithWillTopic(KitTopics.Presence(kit.Id))
-            .WithWillPayload(KitTopics.Offline)
+            .WithWillTopic(UplinkTopics.Presence(kit.Id))
+            .WithWillPayload(UplinkTopics.Offline)
             .WithWillRetain()
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
         if ((address.PasswordFile ?? options.TokenFile) is { } secret)

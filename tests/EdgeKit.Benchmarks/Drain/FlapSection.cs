@@ -45,11 +45,12 @@ internal static class FlapSection
                 ack = kept;
             }
 
-            var sent = link.Up.Count.Since(before).SentBytes;
+            var count = link.Up.Count.Since(before);
+            var sent = count.SentBytes;
             var wasted = 1 - (ack * whole / sent);
             await kit.StopAsync(cancellationToken);
             Console.WriteLine(FormattableString.Invariant(
-                $"progress in {progressed} of {windows} windows; {ack} records with {sent} IP bytes up, {wasted:P1} of them more than an unbroken link needs (target {MostWasted:P0})"));
+                $"progress in {progressed} of {windows} windows; {ack} records with {sent} IP bytes up ({count.PayloadBytes} of TCP payload, {count.SentPackets} packets), {wasted:P1} of them more than an unbroken link needs (target {MostWasted:P0})"));
             return progressed == windows && wasted <= MostWasted;
         }
     }

@@ -105,13 +105,13 @@ public sealed class KitMailTests(SqliteSource stores) : IClassFixture<SqliteSour
     [InlineData("edgekit/p1/kit-1/up/more")]
     public void A_topic_that_is_not_the_kits_own_is_nobodys(string topic)
     {
-        Assert.Null(KitTopics.KitOf(topic));
-        Assert.Equal("kit-1", KitTopics.KitOf(KitTopics.Up("kit-1")));
+        Assert.Null(UplinkTopics.KitOf(topic));
+        Assert.Equal("kit-1", UplinkTopics.KitOf(UplinkTopics.Up("kit-1")));
     }
 
     [Fact]
     public void Every_partition_has_kits() =>
-        Assert.Equal(KitTopics.Partitions, Enumerable.Range(0, 2000).Select(static number => KitTopics.PartitionOf(FormattableString.Invariant($"kit-{number}"))).Distinct().Count());
+        Assert.Equal(UplinkTopics.Partitions, Enumerable.Range(0, 2000).Select(static number => UplinkTopics.PartitionOf(FormattableString.Invariant($"kit-{number}"))).Distinct().Count());
 
     [Theory]
     [InlineData("http://broker", "0-63")]

@@ -146,8 +146,13 @@ public sealed class PushLoopTests : IDisposable
     {
         _feed.Append(200);
         _cloud.InOrder = 12;
+        var answers = new TaskCompletionSource();
+        _cloud.Held = answers.Task;
 
-        await _loop.RunOnceAsync(Cancel);
+        var pass = _loop.RunOnceAsync(Cancel);
+        Assert.Equal(12, _cloud.Batches.Count);
+        answers.SetResult();
+        await pass;
 
         Assert.Equal((200, 12), (_cloud.Last, _cloud.Together));
     }

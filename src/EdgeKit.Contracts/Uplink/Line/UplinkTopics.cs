@@ -7,7 +7,7 @@ namespace EdgeKit.Contracts.Uplink.Line;
 /// Where a kit and the cloud meet on an MQTT broker: <c>edgekit/p{partition}/{kit}/up</c>, <c>…/down</c> and <c>…/presence</c>. Each receiver
 /// of the cloud takes some of the 64 partitions, so that every kit's records come to one of them in their order.
 /// </summary>
-public static class KitTopics
+public static class UplinkTopics
 {
     /// <summary>How many partitions there are.</summary>
     public const int Partitions = 64;
