@@ -67,6 +67,7 @@ internal static class CloudHost
         services.AddSingleton(time);
         services.AddSingleton(store);
         services.AddSingleton(options);
+        services.AddSingleton<StoreFailure>();
         services.AddSingleton(new BodyBudget(BodyMemory));
         services.AddSingleton<OrderGate>();
         services.AddSingleton<Ingestor>();

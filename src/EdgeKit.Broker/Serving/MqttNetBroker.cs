@@ -88,18 +88,7 @@ internal sealed class MqttNetBroker : IStallBroker, IDisposable
     public async Task PublishAsync(StallMessage message, CancellationToken cancellationToken)
     {
         _metrics.Told();
-        await _server.InjectApplicationMessage(
-            new InjectedMqttApplicationMessage(new MqttApplicationMessage
-            {
-                Topic = message.Topic,
-                Payload = new ReadOnlySequence<byte>(message.Payload),
-                ContentType = message.ContentType,
-                PayloadFormatIndicator = MqttPayloadFormatIndicator.CharacterData,
-                Retain = message.IsRetained,
-                QualityOfServiceLevel = message.IsCertain ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
-                CorrelationData = message.Correlation,
-            }),
-            cancellationToken);
+        await _server.InjectApplicationMessage(new InjectedMqttApplicationMessage(MqttMessages.Of(message)), cancellationToken);
     }
 
     /// <inheritdoc />

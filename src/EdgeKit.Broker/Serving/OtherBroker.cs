@@ -1,4 +1,3 @@
-using System.Buffers;
 using EdgeKit.Broker.Topics;
 using EdgeKit.Kernel.Access;
 using EdgeKit.Kernel.Configuration;
@@ -106,18 +105,7 @@ internal sealed partial class OtherBroker : IStallBroker, IDisposable
     {
         try
         {
-            await _client.PublishAsync(
-                new MqttApplicationMessage
-                {
-                    Topic = message.Topic,
-                    Payload = new ReadOnlySequence<byte>(message.Payload),
-                    ContentType = message.ContentType,
-                    PayloadFormatIndicator = MqttPayloadFormatIndicator.CharacterData,
-                    Retain = message.IsRetained,
-                    QualityOfServiceLevel = message.IsCertain ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
-                    CorrelationData = message.Correlation,
-                },
-                cancellationToken);
+            await _client.PublishAsync(MqttMessages.Of(message), cancellationToken);
             _metrics.Told();
         }
         catch (MqttCommunicationException exception)

@@ -5,7 +5,7 @@ using EdgeKit.Contracts;
 namespace EdgeKit.Cloud.Answers;
 
 /// <summary>Sees to it that every error leaves as a problem document, whoever found it.</summary>
-internal sealed partial class ErrorGate(RequestDelegate next, ILogger<ErrorGate> logger, IHostApplicationLifetime lifetime)
+internal sealed partial class ErrorGate(RequestDelegate next, ILogger<ErrorGate> logger, StoreFailure failure)
 {
     /// <summary>Passes one request on.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -56,9 +56,7 @@ internal sealed partial class ErrorGate(RequestDelegate next, ILogger<ErrorGate>
             case JsonException json:
                 return Problems.BadRequest(JsonBody.FieldOf(json), "The JSON is not of the form that this route takes.");
             case StoreException { Fault: StoreFault.Failed } failed:
-                LogStoreFailed(failed);
-                Environment.ExitCode = 1;
-                lifetime.StopApplication();
+                failure.End(failed);
                 return Problems.Store(failed);
             case StoreException unavailable:
                 LogStoreUnavailable(unavailable.Message);
@@ -71,9 +69,6 @@ internal sealed partial class ErrorGate(RequestDelegate next, ILogger<ErrorGate>
 
     [LoggerMessage(20001, LogLevel.Error, "A request failed")]
     private partial void LogFault(Exception exception);
-
-    [LoggerMessage(20002, LogLevel.Error, "The store failed, and the cloud stops to open it anew")]
-    private partial void LogStoreFailed(Exception exception);
 
     [LoggerMessage(20003, LogLevel.Warning, "The store cannot be used now: {Why}")]
     private partial void LogStoreUnavailable(string why);

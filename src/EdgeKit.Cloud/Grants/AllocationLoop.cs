@@ -4,7 +4,7 @@ namespace EdgeKit.Cloud.Grants;
 
 /// <summary>Allocates whatever the bell rang for, and every so often everything, from the start of the receiver to its end.</summary>
 internal sealed partial class AllocationLoop(
-    Allocator allocator, AllocationBell bell, CloudOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<AllocationLoop> logger)
+    Allocator allocator, AllocationBell bell, CloudOptions options, TimeProvider time, StoreFailure failure, ILogger<AllocationLoop> logger)
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
@@ -80,9 +80,7 @@ internal sealed partial class AllocationLoop(
         }
         catch (StoreException exception) when (exception.Fault == StoreFault.Failed)
         {
-            LogStoreFailed(exception);
-            Environment.ExitCode = 1;
-            lifetime.StopApplication();
+            failure.End(exception);
             return false;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -91,9 +89,6 @@ internal sealed partial class AllocationLoop(
             return false;
         }
     }
-
-    [LoggerMessage(20021, LogLevel.Error, "The store failed, and the cloud stops to open it anew")]
-    private partial void LogStoreFailed(Exception exception);
 
     [LoggerMessage(20022, LogLevel.Warning, "Rights could not be allocated now")]
     private partial void LogFault(Exception exception);

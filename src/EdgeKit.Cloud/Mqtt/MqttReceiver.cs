@@ -15,7 +15,7 @@ namespace EdgeKit.Cloud.Mqtt;
 /// Meets kits on a broker: hears the partitions that are this receiver's, takes every kit's messages in their order, and answers each. What
 /// is lost with the broker the kits send again, so it keeps no session there.
 /// </summary>
-internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<MqttReceiver> logger)
+internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, TimeProvider time, StoreFailure failure, ILogger<MqttReceiver> logger)
     : IHostedService, IDisposable
 {
     private const int Desks = 8;
@@ -67,9 +67,7 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
             }
             catch (StoreException exception)
             {
-                LogStoreFailed(exception);
-                Environment.ExitCode = 1;
-                lifetime.StopApplication();
+                failure.End(exception);
                 return;
             }
 
@@ -190,9 +188,6 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
 
     [LoggerMessage(20051, LogLevel.Warning, "The broker {Broker} is lost, kits wait: {Why}")]
     private partial void LogLost(Uri broker, string why);
-
-    [LoggerMessage(20053, LogLevel.Error, "The store failed, and the cloud stops to open it anew")]
-    private partial void LogStoreFailed(Exception exception);
 
     [LoggerMessage(20052, LogLevel.Warning, "A message of {Kit} was not taken, it sends it again: {Why}")]
     private partial void LogStore(string kit, string why);

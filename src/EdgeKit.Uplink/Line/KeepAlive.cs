@@ -51,7 +51,7 @@ internal sealed class KeepAlive(TimeProvider time)
             }
 
             _proofs = 0;
-            _interval = Least(_interval * 1.5, _bound);
+            _interval = Durations.Shorter(_interval * 1.5, _bound);
         }
     }
 
@@ -60,12 +60,8 @@ internal sealed class KeepAlive(TimeProvider time)
     {
         lock (_gate)
         {
-            (_bound, _boundAt, _proofs) = (Most(silence * 0.8, Shortest), time.GetTimestamp(), 0);
-            _interval = Most(_interval / 2, Shortest);
+            (_bound, _boundAt, _proofs) = (Durations.Longer(silence * 0.8, Shortest), time.GetTimestamp(), 0);
+            _interval = Durations.Longer(_interval / 2, Shortest);
         }
     }
-
-    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static TimeSpan Most(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

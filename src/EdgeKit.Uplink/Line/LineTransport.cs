@@ -32,7 +32,7 @@ internal sealed partial class LineTransport(
     public bool SpeaksUp => Current is { IsOpen: true } line && line.Ack >= host.Feed.Acknowledged.Current;
 
     /// <inheritdoc />
-    public int? InOrder => UsesLine ? Current?.Window ?? OpenLine.FirstWindow : null;
+    public int? InOrder => UsesLine ? Current?.Window ?? LineWindow.First : null;
 
     private OpenLine? Current
     {
@@ -65,21 +65,8 @@ internal sealed partial class LineTransport(
             return await requests.PushAsync(batch, cancellationToken);
         }
 
-        var line = Line();
-        PushResult result;
-        try
-        {
-            // How long it may take is the line's to know: it ends when nothing is heard.
-            result = await line.PushAsync(batch, cancellationToken);
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _sent = Math.Max(_sent, line.Sent);
-            }
-        }
-
+        // How long it may take is the line's to know: it ends when nothing is heard.
+        var result = await Line().PushAsync(batch, cancellationToken);
         if (result is PushResult.AnotherWay)
         {
             lock (_gate)
@@ -159,8 +146,7 @@ internal sealed partial class LineTransport(
         {
             if (_line is null || _line.Ended.IsCompleted)
             {
-                var ended = _line;
-                _sent = Math.Max(_sent, ended?.Sent ?? 0);
+                _sent = Math.Max(_sent, _line?.Sent ?? 0);
                 _line = new OpenLine(host, waitsForStanding: _sent > host.Feed.Acknowledged.Current);
                 _ = WatchAsync(_line);
             }

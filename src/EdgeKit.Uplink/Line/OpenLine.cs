@@ -6,7 +6,6 @@ using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log.Compact;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Contracts.Uplink.Line;
-using EdgeKit.Kernel.Loops;
 using EdgeKit.Uplink.Transport;
 
 namespace EdgeKit.Uplink.Line;
@@ -24,14 +23,6 @@ internal sealed class OpenLine : IDisposable
     // Each write becomes a TLS record, and of one that is not whole the cloud can read nothing: on a thin link one of 16 KiB takes two seconds.
     private const int EnoughAtOnce = 1 << 10;
 
-    // Some 50 KiB on their way: they fill a link of 600 kbit/s and 600 ms, and beyond that the cloud takes as long to keep them.
-    private const int MostUnderWay = 32;
-
-    private const int LandingsKept = 16;
-    private const int LandingsNeeded = 4;
-
-    // Enough to keep the line busy while a lost packet is sent again, and little enough that a cut costs a second or two of it.
-    private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(1500);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     private readonly LineHost _host;
@@ -43,6 +34,7 @@ internal sealed class OpenLine : IDisposable
     private readonly CancellationTokenSource _patience;
     private readonly PackedWriter _packed = new();
     private readonly LineQuestions _questions;
+    private readonly LineWindow _window;
     private readonly Task _running;
     private readonly long _began;
     private TaskCompletionSource _feedMoved = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,8 +42,6 @@ internal sealed class OpenLine : IDisposable
     private long _pulsedAt;
     private int _pulse;
     private long _next;
-    private readonly Queue<long> _landings = new(LandingsKept + 1);
-    private TimeSpan _quickest = TimeSpan.MaxValue;
 
     /// <summary>Begins to open it.</summary>
     /// <param name="host">What it needs.</param>
@@ -60,16 +50,13 @@ internal sealed class OpenLine : IDisposable
     {
         (_host, _waitsForStanding) = (host, waitsForStanding);
         _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, host.Time);
-        _questions = new LineQuestions(host.Desk);
+        (_questions, _window) = (new LineQuestions(host.Desk), new LineWindow(host.Time));
         _began = _heardAt = host.Time.GetTimestamp();
         _running = RunAsync();
     }
 
-    /// <summary>How many batches may be under way on a new line: more would wait in a thin link's queue, and be lost with it.</summary>
-    public const int FirstWindow = 4;
-
-    /// <summary>How many may be now: as many as land in a round trip and the reserve.</summary>
-    public int Window { get; private set; } = FirstWindow;
+    /// <summary>How many batches may be under way now.</summary>
+    public int Window => _window.Batches;
 
     /// <summary>Ends when the line is open; with the reason where it does not come to that.</summary>
     public Task Opened => _opened.Task;
@@ -153,7 +140,7 @@ internal sealed class OpenLine : IDisposable
             await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await first;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or FormatException or TimeoutException or NotTheCloudException or OperationCanceledException or LineRefusedException or RetryAfterException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or FormatException or TimeoutException or NotTheCloudException or OperationCanceledException or LineRefusedException)
         {
             why = exception switch
             {
@@ -323,15 +310,14 @@ internal sealed class OpenLine : IDisposable
         _opened.TrySetResult();
         while (_pending.TryPeek(out var oldest) && (oldest.Result.IsCompleted || oldest.Batch.Last <= message.Ack))
         {
-            Landed(oldest);
+            _window.Landed(_host.Time.GetElapsedTime(oldest.Since));
             oldest.Became(Acknowledged(oldest));
             _pending.TryDequeue(out _);
         }
 
         if (_pending.IsEmpty)
         {
-            // How far apart single orders come says nothing of the line.
-            _landings.Clear();
+            _window.Rests();
         }
 
         if (message.Question is { } question)
@@ -350,23 +336,6 @@ internal sealed class OpenLine : IDisposable
         }
     }
 
-    private void Landed(PendingBatch pending)
-    {
-        _quickest = Shorter(_quickest, _host.Time.GetElapsedTime(pending.Since));
-        _landings.Enqueue(_host.Time.GetTimestamp());
-        if (_landings.Count > LandingsKept)
-        {
-            _landings.Dequeue();
-        }
-
-        if (_landings.Count >= LandingsNeeded)
-        {
-            // Several may land at one word of the cloud; none faster than a millisecond each.
-            var each = Longer(_host.Time.GetElapsedTime(_landings.Peek()) / (_landings.Count - 1), TimeSpan.FromMilliseconds(1));
-            Window = (int)Math.Clamp((_quickest + Reserve) / each, FirstWindow, MostUnderWay);
-        }
-    }
-
     private PushResult.Acknowledged Acknowledged(PendingBatch pending) =>
         new(new PushAnswer(_host.Feed.Incarnation, Ack, Feed, _host.Time.GetUtcNow()), pending.Bytes);
 
@@ -377,7 +346,7 @@ internal sealed class OpenLine : IDisposable
         while (true)
         {
             var silence = _host.Time.GetElapsedTime(Interlocked.Read(ref _heardAt));
-            var waited = _pending.TryPeek(out var oldest) ? Shorter(silence, _host.Time.GetElapsedTime(oldest.Since)) : TimeSpan.Zero;
+            var waited = _pending.TryPeek(out var oldest) ? Durations.Shorter(silence, _host.Time.GetElapsedTime(oldest.Since)) : TimeSpan.Zero;
             if (waited >= Patience)
             {
                 throw Silent(silence);
@@ -390,7 +359,7 @@ internal sealed class OpenLine : IDisposable
             else
             {
                 // Somebody may begin to wait for an answer meanwhile, so never for longer than that may take.
-                await Task.Delay(Shorter(Patience - waited, Longer(_host.KeepAlive.Interval - silence, LookAgain)), _host.Time, _over.Token);
+                await Task.Delay(Durations.Shorter(Patience - waited, Durations.Longer(_host.KeepAlive.Interval - silence, LookAgain)), _host.Time, _over.Token);
             }
         }
     }
@@ -421,8 +390,4 @@ internal sealed class OpenLine : IDisposable
     }
 
     private static TimeoutException Silent(TimeSpan silence) => new($"the cloud has said nothing for {silence.TotalSeconds:0} s");
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

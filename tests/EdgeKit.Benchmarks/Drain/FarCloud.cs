@@ -26,15 +26,7 @@ internal sealed class FarCloud : IAsyncDisposable
     public static async Task<FarCloud> StartAsync(ShapedLink link, string folder, string kit, CancellationToken cancellationToken)
     {
         var store = $"sqlite:{Path.Combine(folder, "cloud")}";
-        var (exitCode, output) = await ChildProcess.RunAsync(Binaries.Cloud, ["kit", "add", kit, "--store", store], cancellationToken);
-        if (exitCode != 0)
-        {
-            throw new IOException($"edgekit-cloud kit add ended with {exitCode}: {output}");
-        }
-
-        // It says more than the token; the token is the longest word.
-        var token = output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).MaxBy(static word => word.Length);
-        await File.WriteAllTextAsync(Path.Combine(folder, "token"), token, cancellationToken);
+        await CloudProcess.AddKitAsync(Binaries.Cloud, store, kit, Path.Combine(folder, "token"), cancellationToken);
         var process = ChildProcess.Start(
             Binaries.Cloud,
             ["run", "--listen", Address.GetLeftPart(UriPartial.Authority), "--listen", Within.GetLeftPart(UriPartial.Authority), "--store", store, "--certificate", Path.Combine(folder, "server.pem"), "--key", Path.Combine(folder, "server.key")],

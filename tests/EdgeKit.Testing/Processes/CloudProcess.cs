@@ -99,16 +99,28 @@ public sealed class CloudProcess : IAsyncDisposable
     /// <returns>The file with its token.</returns>
     public async Task<string> AddKitAsync(string kit, CancellationToken cancellationToken)
     {
-        var (exitCode, output) = await CommandAsync(cancellationToken, "kit", "add", kit);
+        var file = Path.Combine(_folder, $"{kit}.token");
+        await AddKitAsync(_binary, _store, kit, file, cancellationToken);
+        return file;
+    }
+
+    /// <summary>Lets a kit in to the cloud of a store.</summary>
+    /// <param name="binary">The cloud's program.</param>
+    /// <param name="store">Such as <c>sqlite:DIR</c>.</param>
+    /// <param name="kit">Its id.</param>
+    /// <param name="tokenFile">Where its token goes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The cloud refused.</exception>
+    public static async Task AddKitAsync(string binary, string store, string kit, string tokenFile, CancellationToken cancellationToken)
+    {
+        var (exitCode, output) = await ChildProcess.RunAsync(binary, ["kit", "add", kit, "--store", store], cancellationToken);
         if (exitCode != 0)
         {
             throw new IOException($"edgekit-cloud kit add ended with {exitCode}: {output}");
         }
 
         // It says more than the token; the token is the longest word.
-        var file = Path.Combine(_folder, $"{kit}.token");
-        await File.WriteAllTextAsync(file, output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).MaxBy(static word => word.Length), cancellationToken);
-        return file;
+        await File.WriteAllTextAsync(tokenFile, output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).MaxBy(static word => word.Length), cancellationToken);
     }
 
     /// <summary>Ends it with SIGKILL.</summary>
