@@ -89,6 +89,27 @@ function drawLine(line, before) {
   return entry;
 }
 
+function drawNotes(total) {
+  const [exact, ...others] = document.getElementById("notes").children;
+  exact.value = plain(total);
+  const wanted = likely(total).map(plain);
+  // Those that stay are not touched, as with the entries.
+  const kept = new Map(others.map(button => [button.value, button]));
+  for (const [value, button] of kept) if (!wanted.includes(value)) button.remove();
+  let before = exact;
+  for (const value of wanted) {
+    let button = kept.get(value);
+    if (!button) {
+      button = exact.cloneNode();
+      button.value = value;
+      button.textContent = `${sign}${value}`;
+      before.after(button);
+    }
+
+    before = button;
+  }
+}
+
 export function draw() {
   const lines = priced(read());
   const list = document.getElementById("lines");
@@ -105,15 +126,7 @@ export function draw() {
   place.dataset.empty = lines.length === 0;
   document.getElementById("total").textContent = document.getElementById("bar-total").textContent = money(total);
   document.getElementById("bar-count").textContent = count;
-  const [exact, ...others] = document.querySelectorAll("#notes button");
-  exact.value = plain(total);
-  for (const other of others) other.remove();
-  for (const given of likely(total)) {
-    const button = exact.cloneNode();
-    button.value = plain(given);
-    button.textContent = money(given);
-    document.getElementById("notes").append(button);
-  }
+  drawNotes(total);
 
   for (const [sku, tile] of tiles()) {
     const line = lines.find(one => one.sku === sku);

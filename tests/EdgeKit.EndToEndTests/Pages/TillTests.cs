@@ -292,6 +292,24 @@ public sealed partial class TillTests(Browser browser, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_keyboard_stays_where_it_is_when_the_stock_changes()
+    {
+        var kit = await StartKitAsync();
+        var page = await Browser.OpenAsync(Screen.Tablet, kit.Address);
+        await page.GotoAsync("/till");
+        await page.Locator("[data-sku=TEA-01].tile").ClickAsync();
+        var note = page.GetByRole(AriaRole.Button, new() { Name = "€10.00", Exact = true });
+        await note.FocusAsync();
+        var left = await page.Locator("[data-sku=BAO-02].tile .count").TextContentAsync();
+
+        using var tablet = kit.NewTablet("other");
+        Assert.Equal(CallOutcome.Acked, (await tablet.OrderAsync(Cancel, PaymentMethod.Cash, new SkuQuantity("BAO-02", 1))).Outcome);
+        await Assertions.Expect(page.Locator("[data-sku=BAO-02].tile .count")).Not.ToHaveTextAsync(left!);
+
+        await Assertions.Expect(note).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task It_is_light()
     {
         // A large table: 48 things.
