@@ -7,18 +7,16 @@ namespace EdgeKit.Cloud.Stores;
 
 /// <summary>
 /// One connection, in one transaction when writing. The SQL that runs here is the part that SQLite and PostgreSQL share; where they
-/// differ, which is how a row is locked, the session says how.
+/// differ, the session says how.
 /// </summary>
 /// <param name="connection">Open.</param>
 /// <param name="transaction">Null when reading.</param>
-/// <param name="rowLock">What a SELECT ends with to lock its rows; SQLite has one writer, so nothing.</param>
+/// <param name="dialect">Where they differ.</param>
 /// <param name="cancellationToken">Ends every statement.</param>
-internal sealed class Session(DbConnection connection, DbTransaction? transaction, string rowLock, CancellationToken cancellationToken)
+internal sealed class Session(DbConnection connection, DbTransaction? transaction, Dialect dialect, CancellationToken cancellationToken)
 {
-    private const int RowsAtOnce = 100;
-
     /// <summary>What a SELECT ends with to lock its rows until the transaction ends.</summary>
-    public string RowLock { get; } = rowLock;
+    public string RowLock => dialect.RowLock;
 
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it changed.</returns>
@@ -54,32 +52,50 @@ internal sealed class Session(DbConnection connection, DbTransaction? transactio
         return found.Count == 0 ? null : found[0];
     }
 
-    /// <summary>Inserts many rows with few statements, since each costs a round trip.</summary>
+    /// <summary>Inserts many rows, with as few statements as pay.</summary>
     /// <param name="head">Up to and without VALUES.</param>
     /// <param name="rows">Equally long.</param>
     /// <param name="tail">What follows the values, such as ON CONFLICT.</param>
     public async Task InsertAsync(string head, IReadOnlyList<object?[]> rows, string tail = "")
     {
-        foreach (var chunk in rows.Chunk(RowsAtOnce))
+        for (var first = 0; first < rows.Count;)
         {
-            var sql = new StringBuilder(head).Append(" VALUES ");
-            var parameters = new (string, object?)[chunk.Length * chunk[0].Length];
-            var at = 0;
-            foreach (var row in chunk)
+            var size = Math.Min(dialect.RowsAtOnce, rows.Count - first);
+            await using var command = Insertion(head, size, rows[first].Length, tail);
+            do
             {
-                sql.Append(at == 0 ? "(" : ", (");
-                for (var column = 0; column < row.Length; column++, at++)
-                {
-                    var name = string.Create(CultureInfo.InvariantCulture, $"@p{at}");
-                    sql.Append(column == 0 ? "" : ", ").Append(name);
-                    parameters[at] = (name, row[column]);
-                }
-
-                sql.Append(')');
+                Fill(command, rows, first, size);
+                await command.ExecuteNonQueryAsync(cancellationToken);
+                first += size;
             }
-
-            await ExecuteAsync(sql.Append(' ').Append(tail).ToString(), parameters);
+            while (rows.Count - first >= size);
         }
+    }
+
+    private static void Fill(DbCommand command, IReadOnlyList<object?[]> rows, int first, int size)
+    {
+        var at = 0;
+        for (var row = first; row < first + size; row++)
+        {
+            foreach (var value in rows[row])
+            {
+                command.Parameters[at++].Value = value ?? DBNull.Value;
+            }
+        }
+    }
+
+    private DbCommand Insertion(string head, int rows, int columns, string tail)
+    {
+        var sql = new StringBuilder(head).Append(" VALUES ");
+        var parameters = new (string, object?)[rows * columns];
+        for (var at = 0; at < parameters.Length; at++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"@p{at}");
+            sql.Append((at, at % columns) switch { (0, _) => "(", (_, 0) => "), (", _ => ", " }).Append(name);
+            parameters[at] = (name, null);
+        }
+
+        return Command(sql.Append(") ").Append(tail).ToString(), parameters);
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "The text comes from constants of ours; what comes from outside is in the parameters.")]
