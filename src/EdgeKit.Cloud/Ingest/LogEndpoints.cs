@@ -29,7 +29,7 @@ internal static class LogEndpoints
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/kits/{kit}/log", PushAsync).WithMetadata(Needs.ThatKit);
 
     private static async Task<IResult> PushAsync(
-        string kit, HttpContext context, Ingestor ingestor, BodyBudget budget, KitFeed feed, TimeProvider time, CancellationToken cancellationToken)
+        string kit, HttpContext context, Ingestor ingestor, OrderGate gate, BodyBudget budget, KitFeed feed, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!Names.IsKit(kit))
         {
@@ -50,18 +50,21 @@ internal static class LogEndpoints
         using var body = new BoundedBody(LargestExpanded, budget);
         if (await ReadAsync(context.Request, body, isCompact, cancellationToken) is { } unreadable)
         {
+            gate.Refused(kit);
             return unreadable;
         }
 
         using var room = isCompact ? CompactBody.TryMakeRoom(budget, body.Content.Length) : null;
         if (isCompact && room is null)
         {
+            gate.Refused(kit);
             return TooMany();
         }
 
         var (batch, problem) = Parse(kit, context.Request.Headers[IncarnationHeader.Name], body.Content, room, context.Request.Headers.ContentEncoding.ToString());
         if (batch is null)
         {
+            gate.Refused(kit);
             return problem!;
         }
 

@@ -10,6 +10,7 @@ internal sealed class OrderGate(TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<WaitingPlace>> _waiting = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _refused = new(StringComparer.Ordinal);
 
     /// <summary>How many batches wait.</summary>
     public int Waiting
@@ -23,11 +24,16 @@ internal sealed class OrderGate(TimeProvider time)
         }
     }
 
-    /// <summary>Takes a place to wait for record <paramref name="seq"/>; null if all are taken.</summary>
+    /// <summary>Takes a place to wait for record <paramref name="seq"/>; null if all are taken, or it would be in vain.</summary>
     public WaitingPlace? TryEnter(string kit, Guid incarnation, long seq)
     {
         lock (_lock)
         {
+            if (_refused.TryGetValue(kit, out var refused) && time.GetElapsedTime(refused) < Longest)
+            {
+                return null;
+            }
+
             if (!_waiting.TryGetValue(kit, out var places))
             {
                 _waiting[kit] = places = [];
@@ -44,11 +50,30 @@ internal sealed class OrderGate(TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// Says that a batch of a kit was refused unread: which records it had nobody knows, but those of its flight that wait now, or come before anything is kept,
+    /// wait for them in vain.
+    /// </summary>
+    public void Refused(string kit)
+    {
+        lock (_lock)
+        {
+            foreach (var other in _refused.Where(one => time.GetElapsedTime(one.Value) >= Longest).Select(static one => one.Key).ToList())
+            {
+                _refused.Remove(other);
+            }
+
+            _refused[kit] = time.GetTimestamp();
+            (_waiting.GetValueOrDefault(kit) ?? []).ForEach(static place => place.GiveUp());
+        }
+    }
+
     /// <summary>Says that a log is kept up to <paramref name="seq"/>.</summary>
     public void Applied(string kit, Guid incarnation, long seq)
     {
         lock (_lock)
         {
+            _refused.Remove(kit);
             foreach (var place in _waiting.GetValueOrDefault(kit) ?? [])
             {
                 if (place.Incarnation == incarnation && place.Seq <= seq)

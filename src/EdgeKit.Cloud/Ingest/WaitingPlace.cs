@@ -11,6 +11,7 @@ internal sealed class WaitingPlace : IDisposable
     private readonly TimeSpan _longest;
     private readonly long _since;
     private readonly Action<WaitingPlace> _leave;
+    private volatile bool _isInVain;
 
     /// <summary>Made by the gate.</summary>
     public WaitingPlace(Guid incarnation, long seq, TimeSpan longest, TimeProvider time, Action<WaitingPlace> leave)
@@ -28,8 +29,15 @@ internal sealed class WaitingPlace : IDisposable
     /// <summary>Ends the wait.</summary>
     public void Ring() => _rung.TrySetResult();
 
+    /// <summary>What it waits for does not come.</summary>
+    public void GiveUp()
+    {
+        _isInVain = true;
+        Ring();
+    }
+
     /// <summary>Waits until it is worth looking again.</summary>
-    /// <returns>False if it has waited long enough.</returns>
+    /// <returns>False if it has waited long enough, or in vain.</returns>
     public async Task<bool> WaitAsync(CancellationToken cancellationToken)
     {
         var left = _longest - _time.GetElapsedTime(_since);
@@ -43,7 +51,7 @@ internal sealed class WaitingPlace : IDisposable
         await Task.WhenAny(_rung.Task, pause);
         await enough.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        return true;
+        return !_isInVain;
     }
 
     /// <inheritdoc />

@@ -1,6 +1,8 @@
+using System.Text;
 using EdgeKit.Cloud.Ingest;
 using EdgeKit.Cloud.Tests.Support;
 using EdgeKit.Contracts;
+using EdgeKit.Contracts.Log;
 using EdgeKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -68,6 +70,27 @@ public sealed class OrderGateTests(SqliteSource stores) : IClassFixture<SqliteSo
         Assert.Equal(409, (await _cloud.PushAsync(_log, 30, 30, flightFrom: 1)).Status);
         await _cloud.PushAsync(_log, 1, 1, flightFrom: 1);
         Assert.All(await Task.WhenAll(waiting), static result => Assert.Equal(200, result.Status));
+    }
+
+    [Fact]
+    public async Task What_follows_a_refused_batch_is_not_waited_for_until_something_is_kept()
+    {
+        var second = _cloud.PushAsync(_log, 11, 20, flightFrom: 1);
+        await _clock.SleepAsync(Cancel);
+        using (var content = new StringContent("[1]", Encoding.UTF8, CloudEventBatch.ContentType))
+        using (var refused = await _cloud.Client.PostAsync(new Uri("/v1/kits/kit-1/log", UriKind.Relative), content, Cancel))
+        {
+            Assert.Equal(400, (int)refused.StatusCode);
+        }
+
+        Assert.Equal(409, (await second).Status);
+        Assert.Equal(409, (await _cloud.PushAsync(_log, 21, 30, flightFrom: 1)).Status);
+
+        await _cloud.PushAsync(_log, 1, 10, flightFrom: 1);
+        var third = _cloud.PushAsync(_log, 21, 30, flightFrom: 1);
+        await _clock.SleepAsync(Cancel);
+        await _cloud.PushAsync(_log, 11, 20, flightFrom: 1);
+        Assert.Equal(30, (await third).AckSeq);
     }
 
     [Fact]
