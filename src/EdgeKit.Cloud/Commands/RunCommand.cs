@@ -31,21 +31,23 @@ internal static class RunCommand
         var mqttUser = new Option<string?>("--mqtt-user") { Description = "The user name there." };
         var mqttPassword = new Option<string?>("--mqtt-password-file") { Description = "The file with the password." };
         var mqttAuthority = new Option<string?>("--mqtt-ca") { Description = "The authority of its certificate, as PEM, in place of the system's." };
-        var partitions = new Option<string>("--mqtt-partitions")
+        var partitions = new Option<string?>("--mqtt-partitions")
         {
-            Description = "Which kits this receiver takes, of 64 groups; each group has one receiver.",
-            DefaultValueFactory = static _ => "0-63",
+            Description = "Which kits this receiver takes, of 64 groups, such as 0-31; if not given, all receivers of one store share them, and take over from one that is gone.",
         };
         var command = new Command("run", "Receives until SIGTERM.") { listen, store, certificate, key, allocate, sellFor, mqtt, mqttUser, mqttPassword, mqttAuthority, partitions };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new RunOptions(
                 parsed.GetRequiredValue(listen), parsed.GetRequiredValue(store), parsed.GetValue(certificate), parsed.GetValue(key),
                 parsed.GetRequiredValue(allocate) == "auto", parsed.GetValue(sellFor),
-                BrokerOptions.Parse(parsed.GetValue(mqtt), parsed.GetValue(mqttUser), parsed.GetValue(mqttPassword), parsed.GetValue(mqttAuthority), parsed.GetRequiredValue(partitions))),
+                BrokerOptions.Parse(parsed.GetValue(mqtt), parsed.GetValue(mqttUser), parsed.GetValue(mqttPassword), parsed.GetValue(mqttAuthority), parsed.GetValue(partitions), Receiver(parsed.GetRequiredValue(listen)))),
             parsed.InvocationConfiguration.Output,
             cancellationToken));
         return command;
     }
+
+    /// <summary>The same after a restart, so that it goes on with what was its own; no two listen at one address.</summary>
+    private static string Receiver(string[] listen) => $"{Environment.MachineName} {listen[0]}";
 
     private static async Task<int> RunAsync(RunOptions options, TextWriter output, CancellationToken cancellationToken)
     {

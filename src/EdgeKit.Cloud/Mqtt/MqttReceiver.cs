@@ -15,7 +15,7 @@ namespace EdgeKit.Cloud.Mqtt;
 /// Meets kits on a broker: hears the partitions that are this receiver's, takes every kit's messages in their order, and answers each. What
 /// is lost with the broker the kits send again, so it keeps no session there.
 /// </summary>
-internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, TimeProvider time, StoreFailure failure, ILogger<MqttReceiver> logger)
+internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, IStore store, TimeProvider time, StoreFailure failure, ILogger<MqttReceiver> logger)
     : IHostedService, IDisposable
 {
     private const int Desks = 8;
@@ -97,8 +97,7 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
             }
         };
         await ConnectAsync(client, stoppingToken);
-        LogConnected(options.Broker, options.First, options.Last);
-        var working = desks.ConvertAll(desk => WorkAsync(desk.Reader, client, over.Token));
+        List<Task> working = [ShareAsync(client, over.Token), .. desks.Select(desk => WorkAsync(desk.Reader, client, over.Token))];
         try
         {
             var first = await Task.WhenAny([lost.Task, Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken), .. working]);
@@ -137,9 +136,81 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
         {
             throw new IOException($"the broker does not let the cloud in: {result.ResultCode} {result.ReasonString}");
         }
+    }
 
+    /// <summary>Hears the partitions of this receiver, which change as others come and go.</summary>
+    private async Task ShareAsync(IMqttClient client, CancellationToken cancellationToken)
+    {
+        if (options.Partitions is { } told)
+        {
+            await HearAsync(client, told, cancellationToken);
+            LogShare(told.Count, options.Broker);
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        }
+
+        var share = new PartitionShare(options.Name, time);
+        IReadOnlySet<int> heard = new HashSet<int>();
+        try
+        {
+            while (true)
+            {
+                var mine = await BeatAsync(share, cancellationToken) ?? heard;
+                if (!mine.SetEquals(heard))
+                {
+                    await HearAsync(client, mine.Except(heard), cancellationToken);
+                    await LeaveAsync(client, heard.Except(mine), cancellationToken);
+                    LogShare(mine.Count, options.Broker);
+                    heard = mine;
+                }
+
+                await Task.Delay(PartitionShare.Beat, time, cancellationToken);
+            }
+        }
+        finally
+        {
+            await LeaveAsync();
+        }
+    }
+
+    /// <summary>Counts up, and looks who does.</summary>
+    /// <returns>The partitions of this receiver; null where the store cannot be used now, and everything stays as it is.</returns>
+    private async Task<IReadOnlySet<int>?> BeatAsync(PartitionShare share, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var gone = share.Silent;
+            var receivers = await store.WriteAsync(session => ReceiverTable.BeatAsync(session, options.Name, gone), cancellationToken);
+            foreach (var (name, _) in gone)
+            {
+                LogGone(name);
+            }
+
+            return share.Of(receivers);
+        }
+        catch (StoreException exception) when (exception.Fault != StoreFault.Failed)
+        {
+            LogNoBeat(exception.Message);
+            return null;
+        }
+    }
+
+    /// <summary>The others take over without having to find out.</summary>
+    private async Task LeaveAsync()
+    {
+        try
+        {
+            await store.WriteAsync(session => ReceiverTable.LeaveAsync(session, options.Name), CancellationToken.None);
+        }
+        catch (StoreException exception)
+        {
+            LogNoBeat(exception.Message);
+        }
+    }
+
+    private static async Task HearAsync(IMqttClient client, IEnumerable<int> partitions, CancellationToken cancellationToken)
+    {
         // Some at a time: a broker may take packets of 1 KB only.
-        foreach (var some in Enumerable.Range(options.First, options.Last - options.First + 1).Chunk(FiltersAtOnce))
+        foreach (var some in partitions.Order().Chunk(FiltersAtOnce))
         {
             var topics = some.Aggregate(
                 new MqttClientSubscribeOptionsBuilder(),
@@ -149,6 +220,15 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
             {
                 throw new IOException($"the broker does not let the cloud hear {refused.TopicFilter.Topic}: {refused.ResultCode}");
             }
+        }
+    }
+
+    private static async Task LeaveAsync(IMqttClient client, IEnumerable<int> partitions, CancellationToken cancellationToken)
+    {
+        foreach (var some in partitions.Order().Chunk(FiltersAtOnce))
+        {
+            var topics = some.Aggregate(new MqttClientUnsubscribeOptionsBuilder(), static (topics, partition) => topics.WithTopicFilter(UplinkTopics.UpOfAll(partition)));
+            await client.UnsubscribeAsync(topics.Build(), cancellationToken);
         }
     }
 
@@ -183,8 +263,14 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
         }
     }
 
-    [LoggerMessage(20050, LogLevel.Information, "Receives partitions {First} to {Last} of {Broker}")]
-    private partial void LogConnected(Uri broker, int first, int last);
+    [LoggerMessage(20050, LogLevel.Information, "Receives {Count} of 64 groups of kits at {Broker}")]
+    private partial void LogShare(int count, Uri broker);
+
+    [LoggerMessage(20021, LogLevel.Warning, "The other receivers do not hear of this one: {Why}")]
+    private partial void LogNoBeat(string why);
+
+    [LoggerMessage(20053, LogLevel.Warning, "The receiver {Name} is gone, its kits come to the others")]
+    private partial void LogGone(string name);
 
     [LoggerMessage(20051, LogLevel.Warning, "The broker {Broker} is lost, kits wait: {Why}")]
     private partial void LogLost(Uri broker, string why);

@@ -111,6 +111,9 @@ internal static class Schema
         [
             "CREATE TABLE telemetry (kit TEXT NOT NULL, at_ms BIGINT NOT NULL, body BYTEA NOT NULL, PRIMARY KEY (kit, at_ms))",
         ],
+        [
+            "CREATE TABLE receivers (name TEXT PRIMARY KEY, beat BIGINT NOT NULL)",
+        ],
     ];
 
     /// <summary>Brings the tables up to this version; runs in one transaction, alone.</summary>

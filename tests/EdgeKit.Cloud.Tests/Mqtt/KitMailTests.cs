@@ -119,7 +119,7 @@ public sealed class KitMailTests(SqliteSource stores) : IClassFixture<SqliteSour
     [InlineData("mqtt://broker", "5-3")]
     [InlineData("mqtt://broker", "all")]
     public void What_makes_no_sense_is_refused_before_anything_starts(string broker, string partitions) =>
-        Assert.Throws<UsageException>(() => BrokerOptions.Parse(broker, null, null, null, partitions));
+        Assert.Throws<UsageException>(() => BrokerOptions.Parse(broker, null, null, null, partitions, "one"));
 
     private KitMessage Message(long first, long last)
     {

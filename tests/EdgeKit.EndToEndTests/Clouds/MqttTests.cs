@@ -48,6 +48,33 @@ public sealed class MqttTests : ProcessTest
     }
 
     [Fact]
+    public async Task A_receiver_that_dies_leaves_its_kits_to_the_other()
+    {
+        var broker = Keep(await MosquittoProcess.StartNewAsync([], isSecure: false, Cancel));
+        var one = Keep(CloudProcess.Create());
+        var other = Keep(CloudProcess.Create($"sqlite:{one.StoreDirectory}"));
+        one.Arguments = other.Arguments = ["--mqtt", broker.Url];
+        var token = await one.AddKitAsync("kit-17", Cancel);
+        await one.StartAsync(Cancel);
+        await other.StartAsync(Cancel);
+        await ShareAsync(one);
+        await ShareAsync(other);
+        var kit = await StartKitAsync(new KitSetup { Uplink = Keys(token, ("mqtt", broker.Url)) });
+        using var tablet = kit.NewTablet("till");
+
+        // One of them has the kit, whichever it is.
+        await SellDuringAsync(tablet, 20, () => one.KillAsync(Cancel));
+        await KitReader.WaitUntilDrainedAsync(kit, Cancel);
+        await one.StartAsync(Cancel);
+        await ShareAsync(one);
+        await SellDuringAsync(tablet, 20, () => other.KillAsync(Cancel));
+        await AgreesAsync(one, kit, tablet);
+
+        static Task ShareAsync(CloudProcess cloud) =>
+            Readiness.WaitUntilAsync(_ => Task.FromResult(cloud.Child.Output.Contains("Receives 32 of 64", StringComparison.Ordinal)), () => cloud.Child.Output, Cancel);
+    }
+
+    [Fact]
     public async Task Between_HTTP_and_MQTT_it_switches_over_and_back_without_a_double()
     {
         var broker = Keep(await MosquittoProcess.StartNewAsync([], isSecure: false, Cancel));
