@@ -1,3 +1,4 @@
+using System.Net;
 using EdgeKit.Broker.Front;
 using EdgeKit.Broker.HomeAssistant;
 using EdgeKit.Broker.Orders;
@@ -85,6 +86,12 @@ public static class BrokerModule
 
         return builder;
     }
+
+    /// <inheritdoc cref="BrokerProbe.OwnAsync" />
+    public static Task<string?> ProbeAsync(string kit, IPEndPoint listen, bool isSecure, CancellationToken cancellationToken) => BrokerProbe.OwnAsync(kit, listen, isSecure, cancellationToken);
+
+    /// <inheritdoc cref="BrokerProbe.OtherAsync" />
+    public static Task<string?> ProbeAsync(OtherBrokerOptions other, CancellationToken cancellationToken) => BrokerProbe.OtherAsync(other, cancellationToken);
 
     /// <summary>Makes connections at <c>/mqtt</c> WebSockets, and no others.</summary>
     public static IApplicationBuilder UseBroker(this IApplicationBuilder app) =>

@@ -1,4 +1,5 @@
 using EdgeKit.Kernel.Configuration;
+using MQTTnet;
 
 namespace EdgeKit.Broker;
 
@@ -26,6 +27,14 @@ public sealed class OtherBrokerOptions
 
     /// <summary>Where the kit's password is; without the setting, the credential <c>mqtt-password</c> that systemd gives the service. Null for none.</summary>
     public string? PasswordFile { get; }
+
+    /// <summary>How to get there.</summary>
+    internal MqttClientOptionsBuilder Reach(MqttClientOptionsBuilder client)
+    {
+        var isSecure = string.Equals(Url.Scheme, "mqtts", StringComparison.Ordinal);
+        client = client.WithTcpServer(Url.Host, Url.Port > 0 ? Url.Port : isSecure ? 8883 : 1883).WithTlsOptions(tls => tls.UseTls(isSecure));
+        return PasswordFile is { } file ? client.WithCredentials(User ?? "", File.ReadAllText(file).Trim()) : client;
+    }
 
     /// <summary>Reads the section.</summary>
     public static OtherBrokerOptions Read(SettingsSection section) => new(section);

@@ -16,8 +16,6 @@ namespace EdgeKit.Broker.Serving;
 /// </summary>
 internal sealed partial class OtherBroker : IStallBroker, IDisposable
 {
-    private const int DefaultPort = 1883;
-    private const int DefaultTlsPort = 8883;
     private const uint KeepForSeconds = 7 * 24 * 3600;
 
     private readonly OtherBrokerOptions _other;
@@ -120,22 +118,17 @@ internal sealed partial class OtherBroker : IStallBroker, IDisposable
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
 
-    private MqttClientOptions Options()
-    {
-        var isSecure = string.Equals(_other.Url.Scheme, "mqtts", StringComparison.Ordinal);
-        var options = new MqttClientOptionsBuilder()
+    private MqttClientOptions Options() =>
+        _other.Reach(new MqttClientOptionsBuilder())
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithClientId($"edgekit-{_kit.Id}")
-            .WithTcpServer(_other.Url.Host, _other.Url.Port > 0 ? _other.Url.Port : isSecure ? DefaultTlsPort : DefaultPort)
-            .WithTlsOptions(tls => tls.UseTls(isSecure))
             .WithCleanStart(false)
             .WithSessionExpiryInterval(KeepForSeconds)
             .WithWillTopic(_topics.Status)
             .WithWillPayload("offline")
             .WithWillRetain()
-            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
-        return (_other.PasswordFile is { } file ? options.WithCredentials(_other.User ?? "", File.ReadAllText(file).Trim()) : options).Build();
-    }
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .Build();
 
     private MqttClientSubscribeOptions Subscriptions()
     {

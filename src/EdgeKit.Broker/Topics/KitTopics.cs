@@ -26,7 +26,7 @@ internal sealed class KitTopics(KitOptions kit)
     public string Queue => $"{_root}/queue";
 
     /// <summary><c>online</c> or <c>offline</c>.</summary>
-    public string Status => $"{_root}/status";
+    public string Status => StatusOf(kit.Id);
 
     public string Orders => $"{_root}/orders";
 
@@ -45,6 +45,9 @@ internal sealed class KitTopics(KitOptions kit)
 
     /// <summary>Where it is answered.</summary>
     public string AnswersTo(string device) => $"{Device(device)}/answers";
+
+    /// <summary>Where a kit says whether it is there.</summary>
+    public static string StatusOf(string kit) => $"edgekit/{kit}/status";
 
     /// <summary>The name of a caller's folder.</summary>
     public static string FolderOf(Caller caller) => caller.Device ?? (caller.IsThisMachine ? ThisMachine : Anyone);

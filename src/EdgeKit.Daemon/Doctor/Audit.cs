@@ -1,4 +1,5 @@
 using EdgeKit.Access;
+using EdgeKit.Broker;
 using EdgeKit.Catalog;
 using EdgeKit.Daemon.Configuration;
 using EdgeKit.Daemon.Hosting;
@@ -32,7 +33,7 @@ internal sealed record Audit(string? Kit, IReadOnlyList<ICheck> Checks)
         var other => throw new System.Diagnostics.UnreachableException($"{other}"),
     };
 
-    private static IReadOnlyList<string> Unread => ["Disk space", "Sensors", "Power", "Network", "Uplink", "Certificate", "Catalogue", "Live", "Market", "Access"];
+    private static IReadOnlyList<string> Unread => ["Disk space", "Sensors", "Power", "Network", "Uplink", "Certificate", "Catalogue", "Live", "Market", "Messages", "Access"];
 
     private static Audit Configured(Settings settings, RunningKit daemon, TimeProvider time)
     {
@@ -63,6 +64,7 @@ internal sealed record Audit(string? Kit, IReadOnlyList<ICheck> Checks)
         yield return new CatalogCheck(catalog, daemon, time);
         yield return new LiveCheck(live, daemon, time);
         yield return new MarketCheck(settings.Read("market", MarketOptions.Read), daemon);
+        yield return new MessagesCheck(settings.Read("mqtt", BrokerOptions.Read), kit, daemon.Status is not null);
         yield return new AccessCheck(http, settings.Read("security", AccessOptions.Read), daemon.Status);
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Access;
+using EdgeKit.Contracts.Doctor;
 using EdgeKit.Testing.Processes;
 
 namespace EdgeKit.EndToEndTests.Mqtt;
@@ -115,6 +116,9 @@ public sealed class MqttTests : ProcessTest
     }
 
     [Fact]
+    public async Task The_doctor_knocks_at_the_broker() => Assert.EndsWith(" answers", await ExamineAsync(await StartAsync()), StringComparison.Ordinal);
+
+    [Fact]
     public async Task Mosquitto_takes_the_brokers_place()
     {
         using var folder = new Testing.TemporaryDirectory();
@@ -123,6 +127,7 @@ public sealed class MqttTests : ProcessTest
         var kit = await StartKitAsync(new KitSetup { Yaml = $"mqtt:\n  broker: {{ url: mqtt://127.0.0.1:{Port} }}\n" });
         await HearUntilAsync("edgekit/kit-17/status", "status online");
         var till = await PairAsync(kit, "cashier");
+        Assert.EndsWith("takes the kit", await ExamineAsync(kit), StringComparison.Ordinal);
 
         // While the kit is away its broker keeps what it was sent.
         await kit.StopAsync(Cancel);
@@ -165,6 +170,15 @@ public sealed class MqttTests : ProcessTest
         Assert.Equal(1_000_000, root.GetProperty("stock").GetInt64());
         Assert.Equal(["17-0001", "17-0001"], root.GetProperty("receipts").EnumerateArray().Select(static receipt => receipt.GetString()));
         Assert.Equal(2, root.GetProperty("acknowledged").GetInt32());
+    }
+
+    /// <summary>What the doctor says of the broker.</summary>
+    private static async Task<string> ExamineAsync(KitProcess kit)
+    {
+        var (_, output) = await kit.CommandAsync(Cancel, "doctor", "--json");
+        var item = JsonSerializer.Deserialize(output, ContractsJson.Default.DoctorReport)!.Items.Single(static item => string.Equals(item.Name, "Messages", StringComparison.Ordinal));
+        Assert.Equal(DoctorState.Ok, item.State);
+        return item.Evidence;
     }
 
     private async Task<KitProcess> StartAsync(string more = "", bool isServing = true)
