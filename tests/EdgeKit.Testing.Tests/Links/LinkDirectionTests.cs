@@ -103,6 +103,28 @@ public sealed class LinkDirectionTests
         Assert.Equal(0, link.Count.SentBytes);
     }
 
+    [Fact]
+    public void What_waits_when_a_link_goes_down_is_gone_and_what_is_on_its_way_arrives()
+    {
+        var link = Link(new LinkShape(80_000, TimeSpan.FromMilliseconds(300), 64_000));
+        for (var packet = 0; packet < 10; packet++)
+        {
+            link.Offer(new byte[1000]);
+        }
+
+        // Each takes a tenth of a second.
+        _clock.Advance(TimeSpan.FromMilliseconds(350));
+        link.IsUp = false;
+        Assert.Equal((3, 3000), (link.Count.SentPackets, link.Count.SentBytes));
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(3, Arrived(link));
+        link.IsUp = true;
+        link.Offer(new byte[1000]);
+        _clock.Advance(TimeSpan.FromMilliseconds(400));
+        Assert.Equal(1, Arrived(link));
+    }
+
     private static int Arrived(LinkDirection link)
     {
         var arrived = 0;

@@ -22,7 +22,7 @@ public sealed class LinkDirection(LinkShape shape, TimeProvider time, Random ran
     private int _queuedBytes;
     private bool _isUp = true;
 
-    /// <summary>A direction that is down swallows everything, as a modem without a network does.</summary>
+    /// <summary>A direction that is down swallows everything, as a modem without a network does, and what waits in its queue with it.</summary>
     public bool IsUp
     {
         get
@@ -38,6 +38,10 @@ public sealed class LinkDirection(LinkShape shape, TimeProvider time, Random ran
             lock (_gate)
             {
                 _isUp = value;
+                if (!value)
+                {
+                    Forget(Now);
+                }
             }
         }
     }
@@ -122,6 +126,18 @@ public sealed class LinkDirection(LinkShape shape, TimeProvider time, Random ran
         {
             _queuedBytes -= _queued.Dequeue().Length;
         }
+    }
+
+    /// <summary>What was not on the wire yet never will be.</summary>
+    private void Forget(TimeSpan now)
+    {
+        Leave(now);
+        _count = _count with { SentPackets = _count.SentPackets - _queued.Count, SentBytes = _count.SentBytes - _queuedBytes };
+        _queued.Clear();
+        (_queuedBytes, _lineFree) = (0, now);
+        var travelling = _travelling.Where(packet => packet.Arrives - shape.Delay <= now).ToList();
+        _travelling.Clear();
+        travelling.ForEach(_travelling.Enqueue);
     }
 
     private void Send(ReadOnlySpan<byte> packet, TimeSpan now)
