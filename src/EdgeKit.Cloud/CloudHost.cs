@@ -37,6 +37,7 @@ internal static class CloudHost
         });
         AddLogging(builder.Logging);
         builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseSockets(static sockets => sockets.CreateBoundListenSocket = PatientSockets.Bind);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, addresses, identity));
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
         AddServices(builder.Services, store, options, time ?? TimeProvider.System);

@@ -66,6 +66,7 @@ public static class UplinkModule
         services.AddSingleton<CloudConnection>();
         services.AddSingleton<HttpTransport>();
         services.AddSingleton<KeepAlive>();
+        services.AddSingleton<ILifeline>(static provider => provider.GetRequiredService<CloudConnection>());
         services.AddSingleton<LineHost>();
         AddTransport(services, options);
         return builder;

@@ -32,7 +32,7 @@ internal sealed class FakeCloud(MemoryFeed feed) : ICloudTransport
 
     public bool SpeaksUp { get; set; }
 
-    public int? InOrder { get; set; }
+    public InOrderRoom? InOrder { get; set; }
 
     public Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
     {

@@ -4,4 +4,4 @@ using EdgeKit.Uplink.Transport;
 namespace EdgeKit.Uplink.Line;
 
 /// <summary>What every line needs of the kit.</summary>
-internal sealed record LineHost(CloudConnection Connection, ILedgerFeed Feed, IFeedDesk Desk, KeepAlive KeepAlive, TimeProvider Time);
+internal sealed record LineHost(CloudConnection Connection, ILedgerFeed Feed, IFeedDesk Desk, KeepAlive KeepAlive, ILifeline Life, TimeProvider Time);

@@ -32,7 +32,7 @@ internal sealed partial class LineTransport(
     public bool SpeaksUp => Current is { IsOpen: true } line && line.Ack >= host.Feed.Acknowledged.Current;
 
     /// <inheritdoc />
-    public int? InOrder => UsesLine ? Current?.Window ?? LineWindow.First : null;
+    public InOrderRoom? InOrder => UsesLine ? Current?.Room ?? LineWindow.First(options.Batch) : null;
 
     private OpenLine? Current
     {
@@ -147,7 +147,7 @@ internal sealed partial class LineTransport(
             if (_line is null || _line.Ended.IsCompleted)
             {
                 _sent = Math.Max(_sent, _line?.Sent ?? 0);
-                _line = new OpenLine(host, waitsForStanding: _sent > host.Feed.Acknowledged.Current);
+                _line = new OpenLine(host, options.Batch, waitsForStanding: _sent > host.Feed.Acknowledged.Current);
                 _ = WatchAsync(_line);
             }
 

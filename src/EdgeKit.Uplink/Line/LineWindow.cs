@@ -1,16 +1,23 @@
+using EdgeKit.Uplink.Transport;
+
 namespace EdgeKit.Uplink.Line;
 
 /// <summary>
-/// How many batches may be under way on a line: as many as land in a round trip and a reserve. TCP finds the pace; this bounds what waits in a
-/// thin link's queue.
+/// How much may be under way on a line: as much as lands in a round trip and a reserve, in batches of a tenth of a second each. TCP finds the pace;
+/// this bounds what waits in a thin link's queue.
 /// </summary>
-internal sealed class LineWindow(TimeProvider time)
+/// <param name="records">Records in a batch to begin with, and at the least.</param>
+/// <param name="time">The time.</param>
+internal sealed class LineWindow(int records, TimeProvider time)
 {
-    /// <summary>How many on a new line: more would wait in a thin link's queue, and be lost with it.</summary>
-    public const int First = 4;
+    private const int FirstBatches = 4;
+    private const int MostBatches = 32;
 
-    // Some 50 KiB on their way: they fill a link of 600 kbit/s and 600 ms, and beyond that the cloud takes as long to keep them.
-    private const int Most = 32;
+    // A batch is whole before anything of it is taken in.
+    private const int MostRecords = 1_000;
+
+    // Some 10 MiB of memory; packed they fill a link of 2 Mbit/s and 600 ms.
+    private const int MostTogether = 20_000;
 
     private const int LandingsKept = 16;
     private const int LandingsNeeded = 4;
@@ -18,21 +25,29 @@ internal sealed class LineWindow(TimeProvider time)
     // Enough to keep the line busy while a lost packet is sent again, and little enough that a cut costs a second or two of it.
     private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(1500);
 
+    // A lost packet holds up all behind it and says nothing of the line: what has landed in a second before fades by half in some twenty batches.
+    private const double Fading = 0.97;
+
     // Several may land at one word of the cloud; none faster than this each.
     private static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(1);
 
-    private readonly Queue<long> _landings = new(LandingsKept + 1);
+    private readonly Queue<(long At, int Records)> _landings = new(LandingsKept + 1);
     private TimeSpan _roundTrip = TimeSpan.MaxValue;
+    private double _second;
 
-    /// <summary>How many may be now.</summary>
-    public int Batches { get; private set; } = First;
+    /// <summary>How much may be now.</summary>
+    public InOrderRoom Room { get; private set; } = First(records);
+
+    /// <summary>How much on a new line: more would wait in a thin link's queue, and be lost with it.</summary>
+    public static InOrderRoom First(int records) => new(FirstBatches, records);
 
     /// <summary>A batch landed.</summary>
+    /// <param name="count">Its records.</param>
     /// <param name="took">From when it was handed over.</param>
-    public void Landed(TimeSpan took)
+    public void Landed(int count, TimeSpan took)
     {
         _roundTrip = Durations.Shorter(_roundTrip, took);
-        _landings.Enqueue(time.GetTimestamp());
+        _landings.Enqueue((time.GetTimestamp(), count));
         if (_landings.Count > LandingsKept)
         {
             _landings.Dequeue();
@@ -40,8 +55,14 @@ internal sealed class LineWindow(TimeProvider time)
 
         if (_landings.Count >= LandingsNeeded)
         {
-            var each = Durations.Longer(time.GetElapsedTime(_landings.Peek()) / (_landings.Count - 1), Quickest);
-            Batches = (int)Math.Clamp((_roundTrip + Reserve) / each, First, Most);
+            // How many there were before the oldest of them is not known.
+            var oldest = _landings.Peek();
+            var each = Durations.Longer(time.GetElapsedTime(oldest.At) / (_landings.Count - 1), Quickest);
+            var second = (_landings.Sum(static landing => landing.Records) - oldest.Records) / (_landings.Count - 1) / each.TotalSeconds;
+            _second = Math.Max(second, _second * Fading);
+            var batch = Math.Clamp((int)(_second / 10), Math.Min(records, MostRecords), Math.Max(records, MostRecords));
+            var together = Math.Min((_roundTrip + Reserve).TotalSeconds * _second, MostTogether);
+            Room = new InOrderRoom((int)Math.Clamp(together / batch, FirstBatches, MostBatches), batch);
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed class OpenLine : IDisposable
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
+    // The kernel tries every second, and an answer takes a slow link another.
+    private static readonly TimeSpan Revival = TimeSpan.FromSeconds(3);
+
     private readonly LineHost _host;
     private readonly bool _waitsForStanding;
     private readonly Channel<Outgoing> _outgoing = Channel.CreateBounded<Outgoing>(64);
@@ -39,24 +42,26 @@ internal sealed class OpenLine : IDisposable
     private readonly long _began;
     private TaskCompletionSource _feedMoved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _heardAt;
+    private long _signAt;
     private long _pulsedAt;
     private int _pulse;
     private long _next;
 
     /// <summary>Begins to open it.</summary>
     /// <param name="host">What it needs.</param>
+    /// <param name="records">Records in a batch to begin with.</param>
     /// <param name="waitsForStanding">Whether to hear how far the cloud is before any record goes: where a part of what was sent before may have come through.</param>
-    public OpenLine(LineHost host, bool waitsForStanding)
+    public OpenLine(LineHost host, int records, bool waitsForStanding)
     {
         (_host, _waitsForStanding) = (host, waitsForStanding);
         _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, host.Time);
-        (_questions, _window) = (new LineQuestions(host.Desk), new LineWindow(host.Time));
-        _began = _heardAt = host.Time.GetTimestamp();
+        (_questions, _window) = (new LineQuestions(host.Desk), new LineWindow(records, host.Time));
+        _began = _heardAt = _signAt = host.Time.GetTimestamp();
         _running = RunAsync();
     }
 
-    /// <summary>How many batches may be under way now.</summary>
-    public int Window => _window.Batches;
+    /// <summary>What may be under way now.</summary>
+    public InOrderRoom Room => _window.Room;
 
     /// <summary>Ends when the line is open; with the reason where it does not come to that.</summary>
     public Task Opened => _opened.Task;
@@ -218,6 +223,7 @@ internal sealed class OpenLine : IDisposable
 
                 if (frames.WrittenCount > 0)
                 {
+                    _host.Connection.FillsPackets(_next != 0 && Sent < _host.Feed.Head.Current);
                     await stream.WriteAsync(frames.WrittenMemory, either.Token);
                     await stream.FlushAsync(either.Token);
                 }
@@ -310,7 +316,7 @@ internal sealed class OpenLine : IDisposable
         _opened.TrySetResult();
         while (_pending.TryPeek(out var oldest) && (oldest.Result.IsCompleted || oldest.Batch.Last <= message.Ack))
         {
-            _window.Landed(_host.Time.GetElapsedTime(oldest.Since));
+            _window.Landed(oldest.Batch.Records.Count, _host.Time.GetElapsedTime(oldest.Since));
             oldest.Became(Acknowledged(oldest));
             _pending.TryDequeue(out _);
         }
@@ -346,13 +352,17 @@ internal sealed class OpenLine : IDisposable
         while (true)
         {
             var silence = _host.Time.GetElapsedTime(Interlocked.Read(ref _heardAt));
-            var waited = _pending.TryPeek(out var oldest) ? Durations.Shorter(silence, _host.Time.GetElapsedTime(oldest.Since)) : TimeSpan.Zero;
+            var waited = _pending.TryPeek(out var oldest)
+                ? Durations.Shorter(Durations.Shorter(silence, _host.Time.GetElapsedTime(_signAt)), _host.Time.GetElapsedTime(oldest.Since))
+                : TimeSpan.Zero;
             if (waited >= Patience)
             {
-                throw Silent(silence);
+                if (!await RevivesAsync())
+                {
+                    throw Silent(silence);
+                }
             }
-
-            if (silence >= _host.KeepAlive.Interval && _pending.IsEmpty)
+            else if (silence >= _host.KeepAlive.Interval && _pending.IsEmpty)
             {
                 await PulseOnceAsync(silence);
             }
@@ -380,13 +390,58 @@ internal sealed class OpenLine : IDisposable
         var heard = Interlocked.Read(ref _heardAt);
         await _outgoing.Writer.WriteAsync(new Outgoing(Pulse: _pulse), _over.Token);
         await Task.Delay(Patience, _host.Time, _over.Token);
-        if (Interlocked.Read(ref _heardAt) == heard)
+        if (Interlocked.Read(ref _heardAt) != heard)
+        {
+            _host.KeepAlive.Held(silence);
+        }
+        else if (!await RevivesAsync())
         {
             _host.KeepAlive.Cut(silence);
             throw Silent(silence + Patience);
         }
+    }
 
-        _host.KeepAlive.Held(silence);
+    /// <summary>Waits for a link that may come back. Once another connection gets through, this one has a few seconds to do so too.</summary>
+    /// <returns>Whether there is a sign of the far end again.</returns>
+    private async Task<bool> RevivesAsync()
+    {
+        if (!_host.Life.Persists)
+        {
+            return false;
+        }
+
+        var (begun, heard) = (_host.Time.GetTimestamp(), Interlocked.Read(ref _heardAt));
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
+        var reached = _host.Life.ReachAsync(enough.Token);
+        try
+        {
+            long? reachedAt = null;
+            while (!HasSign() && (reachedAt is not { } at || _host.Time.GetElapsedTime(at) < Revival))
+            {
+                await Task.Delay(LookAgain, _host.Time, _over.Token);
+                reachedAt ??= reached.IsCompleted ? _host.Time.GetTimestamp() : null;
+            }
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await reached.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (HasSign())
+        {
+            _signAt = _host.Time.GetTimestamp();
+            return true;
+        }
+
+        if (reached.IsCompletedSuccessfully)
+        {
+            _host.Life.Lost();
+        }
+
+        return false;
+
+        bool HasSign() => Interlocked.Read(ref _heardAt) != heard || _host.Life.SinceAck < _host.Time.GetElapsedTime(begun);
     }
 
     private static TimeoutException Silent(TimeSpan silence) => new($"the cloud has said nothing for {silence.TotalSeconds:0} s");

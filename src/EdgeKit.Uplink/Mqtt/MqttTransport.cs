@@ -30,7 +30,7 @@ internal sealed class MqttTransport(UplinkOptions options, KitOptions kit, LineH
     public bool SpeaksUp => false;
 
     /// <inheritdoc />
-    public int? InOrder => Current is { Opened.IsCompletedSuccessfully: true } link ? link.ReceiveMaximum : 1;
+    public InOrderRoom? InOrder => new(Current is { Opened.IsCompletedSuccessfully: true } link ? link.ReceiveMaximum : 1, options.Batch);
 
     private MqttLink? Current
     {

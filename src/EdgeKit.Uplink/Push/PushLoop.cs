@@ -121,7 +121,7 @@ internal sealed partial class PushLoop : RecurringLoop
     /// <returns>Whether there is more to do.</returns>
     private async ValueTask<bool> FlyAsync(Flight flight, CancellationToken cancellationToken)
     {
-        var (count, records) = _transport.InOrder is { } inOrder ? (inOrder, Math.Min(_options.Batch, _window.Batch)) : (_window.InFlight, _window.Batch);
+        var (count, records) = _transport.InOrder is { } room ? (room.Batches, Math.Min(room.Records, _window.Batch)) : (_window.InFlight, _window.Batch);
         while (flight.Count < count && await flight.LaunchAsync(records, cancellationToken))
         {
         }

@@ -10,7 +10,7 @@ namespace EdgeKit.Uplink.Transport;
 internal static class CloudClient
 {
     [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes its handler.")]
-    public static HttpClient Create(UplinkOptions options, NegotiatedVersion version, TimeProvider time)
+    public static HttpClient Create(UplinkOptions options, NegotiatedVersion version, CloudSockets sockets, TimeProvider time)
     {
         var handler = new SocketsHttpHandler
         {
@@ -19,7 +19,7 @@ internal static class CloudClient
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
             ConnectTimeout = ConnectionRace.Longest + TimeSpan.FromSeconds(15),
-            ConnectCallback = (context, cancellationToken) => ConnectionRace.ConnectAsync(context.DnsEndPoint, time, cancellationToken),
+            ConnectCallback = async (context, cancellationToken) => sockets.Add(await ConnectionRace.ConnectAsync(context.DnsEndPoint, time, cancellationToken)),
 
             PlaintextStreamFilter = (context, _) =>
             {

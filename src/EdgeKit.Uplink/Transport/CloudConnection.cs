@@ -6,6 +6,7 @@ using EdgeKit.Contracts.Uplink;
 using EdgeKit.Kernel.Clocks;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
+using EdgeKit.Uplink.Line;
 
 namespace EdgeKit.Uplink.Transport;
 
@@ -13,12 +14,17 @@ namespace EdgeKit.Uplink.Transport;
 /// The connection to the cloud that all requests share, and what counts as its answer: the right content type, for the right incarnation and
 /// within the log's bounds.
 /// </summary>
-internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILedgerFeed feed, KitClock clock, TimeProvider time) : IDisposable
+internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILedgerFeed feed, KitClock clock, TimeProvider time) : ILifeline, IDisposable
 {
     private const int MaxAnswer = 16 << 20;
 
+    private static readonly TimeSpan LostFor = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ReachEvery = TimeSpan.FromSeconds(4);
+
     private readonly NegotiatedVersion _version = new();
+    private readonly CloudSockets _sockets = new();
     private HttpClient? _client;
+    private long _lostAt;
 
     /// <summary>Whether a line may be opened on it: HTTP/2 is agreed on within TLS, and nothing else was so far.</summary>
     public bool MaySpeakHttp2 => options.Url is { Scheme: "https" } && (_version.Last is not { } last || last == HttpVersion.Version20);
@@ -114,8 +120,33 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
         _ => throw new NotTheCloudException($"a conflict that the kit does not know: {problem.Title}"),
     };
 
-    /// <summary>Drops connections that may be dead, so that the next try opens its own.</summary>
-    public void Renew() => Interlocked.Exchange(ref _client, null)?.Dispose();
+    /// <inheritdoc />
+    public bool Persists =>
+        _sockets.Persist && options.Mqtt is null && (Interlocked.Read(ref _lostAt) is var lost && (lost == 0 || time.GetElapsedTime(lost) > LostFor));
+
+    /// <inheritdoc />
+    public TimeSpan SinceAck => _sockets.SinceAck;
+
+    /// <inheritdoc />
+    public async Task ReachAsync(CancellationToken cancellationToken)
+    {
+        // Nobody waits for it, and each try is paid for.
+        using var socket = await ConnectionRace.ConnectAsync(new DnsEndPoint(options.Url!.IdnHost, options.Url.Port), time, cancellationToken, ReachEvery);
+        socket.LingerState = new System.Net.Sockets.LingerOption(enable: true, 0);
+    }
+
+    /// <inheritdoc />
+    public void Lost() => Interlocked.Exchange(ref _lostAt, time.GetTimestamp());
+
+    /// <summary>Whether more follows at once, so that each packet may be filled before it goes.</summary>
+    public void FillsPackets(bool fills) => _sockets.FillPackets(fills);
+
+    /// <summary>Drops connections that may be dead, with what they have not brought there yet, so that the next try opens its own.</summary>
+    public void Renew()
+    {
+        _sockets.Forsake();
+        Interlocked.Exchange(ref _client, null)?.Dispose();
+    }
 
     /// <inheritdoc />
     public void Dispose() => _client?.Dispose();
@@ -127,7 +158,7 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
             return client;
         }
 
-        client = CloudClient.Create(options, _version, time);
+        client = CloudClient.Create(options, _version, _sockets, time);
         if (Interlocked.CompareExchange(ref _client, client, null) is { } other)
         {
             client.Dispose();

@@ -20,8 +20,12 @@ internal static class ConnectionRace
     private static readonly TimeSpan Unheard = TimeSpan.FromSeconds(60);
 
     /// <summary>Connects. A refusal, or a network that is not there, is an answer and ends it.</summary>
+    /// <param name="to">Where.</param>
+    /// <param name="time">Measures.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="nextTry">How long until the next try; half a second if not given.</param>
     /// <exception cref="SocketException">Nothing answered for a minute, or what answered was that.</exception>
-    public static async ValueTask<Stream> ConnectAsync(DnsEndPoint to, TimeProvider time, CancellationToken cancellationToken)
+    public static async ValueTask<Socket> ConnectAsync(DnsEndPoint to, TimeProvider time, CancellationToken cancellationToken, TimeSpan? nextTry = null)
     {
         var addresses = await Dns.GetHostAddressesAsync(to.Host, cancellationToken);
         var tries = new List<Task<Socket?>>();
@@ -32,13 +36,13 @@ internal static class ConnectionRace
             while (time.GetElapsedTime(started) < Longest)
             {
                 tries.Add(TryAsync(addresses, to.Port, time, over.Token));
-                var pause = Task.Delay(NextTry, time, over.Token);
+                var pause = Task.Delay(nextTry ?? NextTry, time, over.Token);
                 while (await Task.WhenAny([pause, .. tries]) is Task<Socket?> ended)
                 {
                     tries.Remove(ended);
                     if (await ended is { } socket)
                     {
-                        return new NetworkStream(socket, ownsSocket: true);
+                        return socket;
                     }
                 }
 

@@ -53,7 +53,7 @@ internal sealed class HttpTransport : ICloudTransport
     public bool SpeaksUp => false;
 
     /// <inheritdoc />
-    public int? InOrder => null;
+    public InOrderRoom? InOrder => null;
 
     /// <inheritdoc />
     public async Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)

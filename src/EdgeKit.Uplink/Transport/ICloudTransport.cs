@@ -14,10 +14,10 @@ internal interface ICloudTransport
     bool SpeaksUp { get; }
 
     /// <summary>
-    /// How many batches may be under way where they go one after another over one connection, which finds its own pace; null where each has a
-    /// request of its own, and the loop must find out how many and how large.
+    /// What may be under way where batches go one after another over one connection; null where each has a request of its own, and the loop must
+    /// find out how many and how large.
     /// </summary>
-    int? InOrder { get; }
+    InOrderRoom? InOrder { get; }
 
     /// <summary>Hands over a batch. Batches go in the order of the calls.</summary>
     /// <exception cref="HttpRequestException">The cloud was not reached.</exception>

@@ -34,7 +34,7 @@ internal sealed partial class SwitchOver : ICloudTransport
     public bool SpeaksUp => Now.SpeaksUp;
 
     /// <inheritdoc />
-    public int? InOrder => Now.InOrder;
+    public InOrderRoom? InOrder => Now.InOrder;
 
     private ICloudTransport Now
     {

@@ -10,7 +10,7 @@ internal static class DrainBench
     private const double LeastRatioWithLoss = 0.90;
     private const double MostBytes = 24;
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Runs it.</summary>
     public static async Task<bool> RunAsync(BenchArguments arguments, CancellationToken cancellationToken) => arguments.Text("only") switch

@@ -40,7 +40,7 @@ internal sealed class FarEnd : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it, and gives the transport of kit-17 to it.</summary>
-    public async Task<LineTransport> StartAsync(MemoryFeed feed, FakeFeedDesk desk, TimeProvider time, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
+    public async Task<LineTransport> StartAsync(MemoryFeed feed, FakeFeedDesk desk, TimeProvider time, HttpProtocols protocols = HttpProtocols.Http1AndHttp2, ILifeline? life = null)
     {
         await TestAuthority.WriteAsync(_folder.FullName, IPAddress.Loopback, TimeProvider.System, Cancel);
         var builder = WebApplication.CreateSlimBuilder();
@@ -68,7 +68,7 @@ internal sealed class FarEnd : IAsyncDisposable
         var (options, kit) = (settings.Read("uplink", UplinkOptions.Read), settings.Read("kit", KitOptions.Read));
         _connection = new CloudConnection(options, kit, feed, new KitClock(time, new TestDiscipline(), Guid.Empty, DateTimeOffset.UnixEpoch), time);
         return new LineTransport(
-            options, new LineHost(_connection, feed, desk, new KeepAlive(time), time), new HttpTransport(options, kit, feed, _connection, time), new UplinkBell(time),
+            options, new LineHost(_connection, feed, desk, new KeepAlive(time), life ?? _connection, time), new HttpTransport(options, kit, feed, _connection, time), new UplinkBell(time),
             new FakeLogger<LineTransport>());
     }
 

@@ -141,7 +141,7 @@ public sealed class LineTransportTests : IAsyncLifetime
 
         Assert.IsType<PushResult.AnotherWay>(await transport.PushAsync(batch, Cancel));
         Assert.Equal(10, AckOf(await transport.PushAsync(batch, Cancel)));
-        Assert.Equal((1, null), (far.Requests, transport.InOrder));
+        Assert.Equal((1, (InOrderRoom?)null), (far.Requests, transport.InOrder));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using EdgeKit.Testing;
 using EdgeKit.Uplink.Line;
+using EdgeKit.Uplink.Transport;
 
 namespace EdgeKit.Uplink.Tests.Line;
 
@@ -8,30 +9,43 @@ public sealed class LineWindowTests
     private readonly TestClock _time = new();
     private readonly LineWindow _window;
 
-    public LineWindowTests() => _window = new LineWindow(_time);
+    public LineWindowTests() => _window = new LineWindow(200, _time);
 
     [Theory]
-    [InlineData(230, 600, 9)]
-    [InlineData(60, 600, 32)]
-    [InlineData(0, 20, 32)]
-    [InlineData(5000, 600, 4)]
-    public void As_many_are_under_way_as_land_in_a_round_trip_and_a_second_and_a_half(int apart, int roundTrip, int batches)
+    [InlineData(230, 600, 9, 200)]
+    [InlineData(60, 600, 21, 333)]
+    [InlineData(10, 600, 20, 1000)]
+    [InlineData(0, 20, 20, 1000)]
+    [InlineData(5000, 600, 4, 200)]
+    public void As_much_is_under_way_as_lands_in_a_round_trip_and_a_second_and_a_half(int apart, int roundTrip, int batches, int records)
     {
         Land(20, apart, roundTrip);
 
-        Assert.Equal(batches, _window.Batches);
+        Assert.Equal(new InOrderRoom(batches, records), _window.Room);
+    }
+
+    [Fact]
+    public void A_stall_does_not_narrow_it_at_once_and_a_line_that_became_slow_does()
+    {
+        Land(20, 60, 600);
+
+        Land(1, 2000, 2600);
+        Assert.InRange(_window.Room.Batches * _window.Room.Records, 6500, 7000);
+
+        Land(60, 500, 1500);
+        Assert.InRange(_window.Room.Batches * _window.Room.Records, 800, 2000);
     }
 
     [Fact]
     public void A_few_landings_say_nothing_yet_nor_do_those_of_before_a_rest()
     {
         Land(3, 10, 600);
-        Assert.Equal(LineWindow.First, _window.Batches);
+        Assert.Equal(new InOrderRoom(4, 200), _window.Room);
 
         _window.Rests();
         _time.Advance(TimeSpan.FromHours(1));
         Land(4, 60, 600);
-        Assert.Equal(32, _window.Batches);
+        Assert.Equal(new InOrderRoom(21, 333), _window.Room);
     }
 
     private void Land(int times, int apart, int roundTrip)
@@ -39,7 +53,7 @@ public sealed class LineWindowTests
         for (var landing = 0; landing < times; landing++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(apart));
-            _window.Landed(TimeSpan.FromMilliseconds(roundTrip));
+            _window.Landed(200, TimeSpan.FromMilliseconds(roundTrip));
         }
     }
 }

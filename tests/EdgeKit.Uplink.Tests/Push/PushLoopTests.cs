@@ -145,7 +145,7 @@ public sealed class PushLoopTests : IDisposable
     public async Task Where_batches_go_in_order_there_are_as_many_under_way_as_may_be()
     {
         _feed.Append(200);
-        _cloud.InOrder = 12;
+        _cloud.InOrder = new InOrderRoom(12, 10);
         var answers = new TaskCompletionSource();
         _cloud.Held = answers.Task;
 
@@ -161,7 +161,7 @@ public sealed class PushLoopTests : IDisposable
     public async Task A_line_that_searches_for_its_cloud_is_offline_until_it_has_found_it()
     {
         _feed.Append(10);
-        _cloud.InOrder = 12;
+        _cloud.InOrder = new InOrderRoom(12, 10);
         var answers = new TaskCompletionSource();
         _cloud.Held = answers.Task;
         var pass = _loop.RunOnceAsync(Cancel);

@@ -1,0 +1,28 @@
+using EdgeKit.Uplink.Line;
+
+namespace EdgeKit.Uplink.Tests.Line;
+
+/// <summary>A link of which a test says whether the cloud can be reached over it.</summary>
+internal sealed class FakeLifeline : ILifeline
+{
+    public bool Persists { get; init; } = true;
+
+    /// <summary>Ends where another connection gets through.</summary>
+    public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TimeSpan SinceAck { get; set; } = TimeSpan.MaxValue;
+
+    /// <summary>How often it was asked.</summary>
+    public int Asked { get; private set; }
+
+    /// <summary>How many lines were given up though the cloud was reached.</summary>
+    public int Given { get; private set; }
+
+    public Task ReachAsync(CancellationToken cancellationToken)
+    {
+        Asked++;
+        return Reached.Task.WaitAsync(cancellationToken);
+    }
+
+    public void Lost() => Given++;
+}
