@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using EdgeKit.Broker.Topics;
 using MQTTnet;
@@ -21,7 +22,7 @@ internal static class BrokerProbe
     {
         ArgumentNullException.ThrowIfNull(listen);
         var address = listen.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : listen.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listen.Address;
-        var builder = Builder("edgekit-doctor").WithTcpServer(address.ToString(), listen.Port);
+        var builder = Builder(string.Create(CultureInfo.InvariantCulture, $"edgekit-doctor-{listen.Port}")).WithTcpServer(address.ToString(), listen.Port);
         return await KnockAsync(isSecure ? builder.WithTlsOptions(Unchecked) : builder, client => HearsAsync(client, KitTopics.StatusOf(kit), cancellationToken), cancellationToken) switch
         {
             // What is on this machine is let in, and who comes from elsewhere is asked who it is.
@@ -38,7 +39,6 @@ internal static class BrokerProbe
     {
         ArgumentNullException.ThrowIfNull(other);
 
-        // Under an id of its own: with the kit's it would put the kit out.
         return await KnockAsync(other.Reach(Builder("edgekit-doctor")), static _ => Task.FromResult(""), cancellationToken) switch
         {
             (MqttClientConnectResultCode.Success, _) => null,
@@ -47,6 +47,7 @@ internal static class BrokerProbe
         };
     }
 
+    /// <param name="id">One's own: with the kit's it would put the kit out, and with the same at two ports of one broker each would put out the other.</param>
     private static MqttClientOptionsBuilder Builder(string id) =>
         new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithClientId(id).WithCleanStart().WithTimeout(Patience);
 

@@ -50,22 +50,19 @@ internal static class LogEndpoints
         using var body = new BoundedBody(LargestExpanded, budget);
         if (await ReadAsync(context.Request, body, isCompact, cancellationToken) is { } unreadable)
         {
-            gate.Refused(kit);
-            return unreadable;
+            return Refuse(unreadable);
         }
 
         using var room = isCompact ? CompactBody.TryMakeRoom(budget, body.Content.Length) : null;
         if (isCompact && room is null)
         {
-            gate.Refused(kit);
-            return TooMany();
+            return Refuse(TooMany());
         }
 
         var (batch, problem) = Parse(kit, context.Request.Headers[IncarnationHeader.Name], body.Content, room, context.Request.Headers.ContentEncoding.ToString());
         if (batch is null)
         {
-            gate.Refused(kit);
-            return problem!;
+            return Refuse(problem!);
         }
 
         context.Response.Headers[IncarnationHeader.Name] = batch.Incarnation.ToString("D");
@@ -74,6 +71,12 @@ internal static class LogEndpoints
             ? TypedResults.Json(
                 new PushAnswer(batch.Incarnation, ackSeq, await feed.CursorAsync(kit, batch.Incarnation, cancellationToken), time.GetUtcNow()), ContractsJson.Default.PushAnswer)
             : IngestProblems.Of(batch, result);
+
+        ProblemResult Refuse(ProblemResult unread)
+        {
+            gate.Refused(kit);
+            return unread;
+        }
     }
 
     private static bool TryFlight(string? header, out long? flightFrom)

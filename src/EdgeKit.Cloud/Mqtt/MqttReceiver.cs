@@ -168,7 +168,7 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
         }
         finally
         {
-            await LeaveAsync();
+            await SayThatItGoesAsync();
         }
     }
 
@@ -195,7 +195,7 @@ internal sealed partial class MqttReceiver(BrokerOptions options, KitMail mail, 
     }
 
     /// <summary>The others take over without having to find out.</summary>
-    private async Task LeaveAsync()
+    private async Task SayThatItGoesAsync()
     {
         try
         {
