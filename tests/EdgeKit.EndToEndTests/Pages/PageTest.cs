@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EdgeKit.Contracts;
 using EdgeKit.Testing.Processes;
 using Microsoft.Playwright;
@@ -40,6 +41,22 @@ public abstract class PageTest(Browser browser) : ProcessTest
         await form.Locator("button").ClickAsync();
         await page.Locator("#in").WaitForAsync();
         return page;
+    }
+
+    /// <summary>Waits until the window is at an address. <c>WaitForURLAsync</c> looks once and then listens: what happens between the two it misses, and waits for ever.</summary>
+    protected static async Task ReachAsync(IPage page, Regex address)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        try
+        {
+            await Assertions.Expect(page).ToHaveURLAsync(address, new PageAssertionsToHaveURLOptions { Timeout = 30_000 });
+        }
+        catch (PlaywrightException error)
+        {
+            Assert.Fail($"{error.Message}\n{await page.Locator("body").InnerTextAsync()}");
+        }
+
+        await page.WaitForLoadStateAsync();
     }
 
     /// <summary>The same device with JavaScript off: a window with the cookies of <paramref name="page"/>.</summary>

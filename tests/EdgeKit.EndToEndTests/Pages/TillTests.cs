@@ -34,7 +34,7 @@ public sealed partial class TillTests(Browser browser, ITestOutputHelper output)
         await page.GotoAsync("/till");
         await page.Locator("[data-sku=PIN-03].tile").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Card paid" }).ClickAsync();
-        await page.WaitForURLAsync(OrderPage());
+        await ReachAsync(page, OrderPage());
         await Assertions.Expect(page.Locator(".banner.offline")).ToContainTextAsync("Selling works.");
         await Assertions.Expect(page.Locator("[data-state=queued]")).ToBeVisibleAsync();
         Assert.Empty(await SeriousAsync(page));
@@ -108,7 +108,7 @@ public sealed partial class TillTests(Browser browser, ITestOutputHelper output)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "One less: Last lantern" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Exact" }).ClickAsync();
-        await page.WaitForURLAsync(OrderPage());
+        await ReachAsync(page, OrderPage());
         Assert.Equal(2, (await KitReader.OrdersAsync(kit.Http, Cancel)).Count);
         await page.GotoAsync("/till");
         await Assertions.Expect(page.Locator("[data-sku=LAST].tile")).ToBeDisabledAsync();
@@ -143,14 +143,14 @@ public sealed partial class TillTests(Browser browser, ITestOutputHelper output)
         }
 
         await SellAsync(two, "TEA-01");
-        await two.WaitForURLAsync(OrderPage());
+        await ReachAsync(two, OrderPage());
 
         // Let go by the first, it is the second's, and sold once.
         await one.GetByRole(AriaRole.Button, new() { Name = "Empty the basket" }).ClickAsync();
         await Assertions.Expect(one.Locator("[data-sku=LAST].tile .count")).ToHaveTextAsync("last one");
         await two.GotoAsync("/till");
         await SellAsync(two, "LAST");
-        await two.WaitForURLAsync(OrderPage());
+        await ReachAsync(two, OrderPage());
         await SeeAsync(one, script, "sold out");
         await Assertions.Expect(one.Locator("[data-sku=LAST].tile")).ToBeDisabledAsync();
         var level = (await kit.Http.GetFromJsonAsync("/api/v1/stock", ContractsJson.Default.IReadOnlyListStockLevel, Cancel))!.Single(static level => level.Sku == "LAST");
@@ -230,7 +230,7 @@ public sealed partial class TillTests(Browser browser, ITestOutputHelper output)
         await page.GotoAsync("/till");
         await page.Locator("[data-sku=TOTE-04].tile").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Exact" }).ClickAsync();
-        await page.WaitForURLAsync(OrderPage());
+        await ReachAsync(page, OrderPage());
         await page.GotoAsync("/till/day");
         await Assertions.Expect(page.Locator(".day")).ToContainTextAsync("€168.00");
         await page.Locator("[name=counted]").FillAsync("167,50");
@@ -253,7 +253,7 @@ public sealed partial class TillTests(Browser browser, ITestOutputHelper output)
             await page.Locator("[data-sku=TEA-01].tile").ClickAsync();
             await LookAsync(page, $"till {screen}");
             await page.GetByRole(AriaRole.Button, new() { Name = "Pays later" }).ClickAsync();
-            await page.WaitForURLAsync(OrderPage());
+            await ReachAsync(page, OrderPage());
             await page.Locator("summary").ClickAsync();
             await LookAsync(page, $"receipt {screen}");
             foreach (var path in new[] { "/till/orders", "/till/queue", "/till/day" })
