@@ -67,6 +67,11 @@ internal sealed partial class LineTransport(
 
         // How long it may take is the line's to know: it ends when nothing is heard.
         var result = await Line().PushAsync(batch, cancellationToken);
+        if (host.Connection.PacesByWhatLands())
+        {
+            LogPaced();
+        }
+
         if (result is PushResult.AnotherWay)
         {
             lock (_gate)
@@ -176,4 +181,7 @@ internal sealed partial class LineTransport(
 
     [LoggerMessage(4044, LogLevel.Debug, "The line to the cloud ended: {Why}")]
     private partial void LogEnded(string why);
+
+    [LoggerMessage(4045, LogLevel.Information, "The link to the cloud loses packets by itself: from now on it is sent as much as it was seen to carry (BBR)")]
+    private partial void LogPaced();
 }

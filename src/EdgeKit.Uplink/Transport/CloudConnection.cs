@@ -22,7 +22,7 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
     private static readonly TimeSpan ReachEvery = TimeSpan.FromSeconds(4);
 
     private readonly NegotiatedVersion _version = new();
-    private readonly CloudSockets _sockets = new();
+    private readonly CloudSockets _sockets = new(TcpInfo.Of);
     private HttpClient? _client;
     private long _lostAt;
 
@@ -140,6 +140,9 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
 
     /// <summary>Whether more follows at once, so that each packet may be filled before it goes.</summary>
     public void FillsPackets(bool fills) => _sockets.FillPackets(fills);
+
+    /// <inheritdoc cref="CloudSockets.PaceByWhatLands" />
+    public bool PacesByWhatLands() => _sockets.PaceByWhatLands();
 
     /// <summary>Drops connections that may be dead, with what they have not brought there yet, so that the next try opens its own.</summary>
     public void Renew()

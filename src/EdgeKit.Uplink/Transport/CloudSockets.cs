@@ -1,25 +1,25 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
 
 namespace EdgeKit.Uplink.Transport;
 
 /// <summary>What TCP is told about the connections to the cloud: those that were opened last, since there are few.</summary>
-internal sealed class CloudSockets
+/// <param name="ask">What the kernel knows of one.</param>
+internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask)
 {
     private const int Most = 8;
     private const int Tcp = 6;
-    private const int TcpInfo = 11;
-    private const int LastAck = 56;
+    private const int CongestionControl = 13;
     private const int LongestRetransmission = 44;
 
     private readonly Lock _gate = new();
     private readonly Queue<Socket> _open = new();
+    private readonly HashSet<Socket> _judged = [];
     private bool _fills;
 
     /// <summary>Whether the kernel tries every second what was lost on the way, as long as the link is gone.</summary>
     public bool Persist { get; private set; }
 
-    /// <summary>How long ago the far end of any of them was heard (<c>tcpi_last_ack_recv</c> of linux/tcp.h).</summary>
+    /// <summary>How long ago the far end of any of them was heard.</summary>
     public TimeSpan SinceAck
     {
         get
@@ -27,14 +27,7 @@ internal sealed class CloudSockets
             var least = TimeSpan.MaxValue;
             lock (_gate)
             {
-                TellAll(socket =>
-                {
-                    Span<byte> info = stackalloc byte[LastAck + sizeof(uint)];
-                    if (socket.GetRawSocketOption(Tcp, TcpInfo, info) == info.Length)
-                    {
-                        least = Durations.Shorter(least, TimeSpan.FromMilliseconds(BinaryPrimitives.ReadUInt32LittleEndian(info[LastAck..])));
-                    }
-                });
+                TellAll(socket => least = Durations.Shorter(least, ask(socket)?.SinceAck ?? least));
             }
 
             return least;
@@ -50,10 +43,11 @@ internal sealed class CloudSockets
             _open.Enqueue(socket);
             if (_open.Count > Most)
             {
-                _open.Dequeue();
+                _judged.Remove(_open.Dequeue());
             }
 
-            (_fills, Persist) = (false, TryPersist(socket));
+            // Otherwise the kernel waits twice as long each time, up to two minutes, and misses a link that is there for three seconds of thirty. Linux has it since 6.15.
+            (_fills, Persist) = (false, TrySet(socket, LongestRetransmission, BitConverter.GetBytes(1000)));
         }
 
         return new NetworkStream(socket, ownsSocket: true);
@@ -76,6 +70,30 @@ internal sealed class CloudSockets
     }
 
     /// <summary>
+    /// Has a connection over a link that loses packets by itself paced by what the link was seen to carry (BBR, draft-ietf-ccwg-bbr), whatever is lost. Not from the
+    /// beginning: every ten seconds it lets the link run dry to see how long the way is, which over a good one costs a tenth of it.
+    /// </summary>
+    /// <returns>Whether one is from now on.</returns>
+    public bool PaceByWhatLands()
+    {
+        var now = false;
+        lock (_gate)
+        {
+            TellAll(socket =>
+            {
+                if (!_judged.Contains(socket) && ask(socket) is { LosesByItself: true })
+                {
+                    // Tried once: a kernel may not have it, or reserve it for root.
+                    _judged.Add(socket);
+                    now |= TrySet(socket, CongestionControl, "bbr"u8);
+                }
+            });
+        }
+
+        return now;
+    }
+
+    /// <summary>
     /// They are dead or about to be closed: nothing goes over them any more. Otherwise the kernel would go on sending what waits in them once the link is
     /// there again, beside the next connection, which brings the same.
     /// </summary>
@@ -85,18 +103,18 @@ internal sealed class CloudSockets
         {
             TellAll(static socket => socket.LingerState = new LingerOption(enable: true, 0));
             _open.Clear();
+            _judged.Clear();
         }
     }
 
-    // Otherwise it waits twice as long each time, up to two minutes, and misses a link that is there for three seconds of thirty. Linux has it since 6.15.
-    private static bool TryPersist(Socket socket)
+    private static bool TrySet(Socket socket, int option, ReadOnlySpan<byte> value)
     {
         try
         {
-            socket.SetRawSocketOption(Tcp, LongestRetransmission, BitConverter.GetBytes(1000));
+            socket.SetRawSocketOption(Tcp, option, value);
             return true;
         }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ProtocolOption)
+        catch (SocketException)
         {
             return false;
         }

@@ -14,8 +14,8 @@ internal static class FlapSection
     public static async Task<bool> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
     {
         var shape = new LinkShape(arguments.Number("rate", 64_000), TimeSpan.FromMilliseconds(arguments.Number("rtt", 600)) / 2, arguments.Number("queue", 64_000));
-        using var queued = await QueuedKit.CreateAsync(arguments.Number("orders", 25_000), arguments, cancellationToken);
-        var whole = await UnbrokenAsync(queued, shape, cancellationToken);
+        using var queued = await QueuedKit.CreateAsync(arguments.Number("orders", 8_000), arguments, cancellationToken);
+        var (records, whole) = await UnbrokenAsync(queued, shape, cancellationToken);
         Console.WriteLine(FormattableString.Invariant($"unbroken: {whole:0.00} IP bytes up a record"));
 
         await using var link = await ShapedLink.CreateAsync(shape, shape, TimeProvider.System, seed: 1, cancellationToken);
@@ -27,10 +27,8 @@ internal static class FlapSection
             using var view = new KitView(link, kit);
             await view.StartAsync(cancellationToken);
             var before = link.Up.Count;
-            var progressed = 0;
-            var windows = arguments.Number("windows", 8);
-            var ack = 0L;
-            for (var window = 1; window <= windows; window++)
+            var (progressed, windows, kept) = (0, 0, 0L);
+            while (kept < records)
             {
                 await Task.Delay(Down, TimeProvider.System, cancellationToken);
                 link.SetUp(true);
@@ -39,23 +37,24 @@ internal static class FlapSection
 
                 // What was on its way when the window closed arrives within the round trip.
                 await Task.Delay(shape.Delay * 2, TimeProvider.System, cancellationToken);
-                var kept = await FarCloud.KeptAsync(link, cancellationToken);
-                Console.WriteLine(FormattableString.Invariant($"window {window}: {kept - ack} records more, {link.Up.Count.Since(before).SentBytes} IP bytes up so far"));
-                progressed += kept > ack ? 1 : 0;
-                ack = kept;
+                var last = kept;
+                kept = await FarCloud.KeptAsync(link, cancellationToken);
+                windows++;
+                Console.WriteLine(FormattableString.Invariant($"window {windows}: {kept - last} records more, {link.Up.Count.Since(before).SentBytes} IP bytes up so far"));
+                progressed += kept > last ? 1 : 0;
             }
 
             var count = link.Up.Count.Since(before);
             var sent = count.SentBytes;
-            var wasted = 1 - (ack * whole / sent);
+            var wasted = 1 - (kept * whole / sent);
             await kit.StopAsync(cancellationToken);
             Console.WriteLine(FormattableString.Invariant(
-                $"progress in {progressed} of {windows} windows; {ack} records with {sent} IP bytes up ({count.PayloadBytes} of TCP payload, {count.SentPackets} packets), {wasted:P1} of them more than an unbroken link needs (target {MostWasted:P0})"));
+                $"progress in {progressed} of {windows} windows; {kept} records with {sent} IP bytes up ({count.PayloadBytes} of TCP payload, {count.SentPackets} packets), {wasted:P1} of them more than an unbroken link needs (target {MostWasted:P0})"));
             return progressed == windows && wasted <= MostWasted;
         }
     }
 
-    private static async Task<double> UnbrokenAsync(QueuedKit queued, LinkShape shape, CancellationToken cancellationToken)
+    private static async Task<(long Records, double Bytes)> UnbrokenAsync(QueuedKit queued, LinkShape shape, CancellationToken cancellationToken)
     {
         await using var link = await ShapedLink.CreateAsync(shape, shape, TimeProvider.System, seed: 1, cancellationToken);
         var (cloud, kit) = await queued.PlaceAsync(link, cancellationToken);
@@ -67,7 +66,7 @@ internal static class FlapSection
             var drained = await view.DrainedAsync(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), static _ => { }, cancellationToken);
             var bytes = link.Up.Count.SentBytes;
             await kit.StopAsync(cancellationToken);
-            return bytes / (double)drained.HeadSeq;
+            return (drained.HeadSeq, bytes / (double)drained.HeadSeq);
         }
     }
 }

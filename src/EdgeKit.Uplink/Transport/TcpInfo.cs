@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+
+namespace EdgeKit.Uplink.Transport;
+
+/// <summary>What the kernel knows of a connection (<c>struct tcp_info</c> of linux/tcp.h).</summary>
+/// <param name="SinceAck">How long ago the far end was heard.</param>
+/// <param name="RoundTrip">How long an answer takes now, with what waits in queues on the way; smoothed.</param>
+/// <param name="LeastRoundTrip">How long it takes with empty queues, as far as was seen.</param>
+/// <param name="Sent">Packets with data that were sent, those again included.</param>
+/// <param name="Resent">Packets that were sent again.</param>
+internal readonly record struct TcpInfo(TimeSpan SinceAck, TimeSpan RoundTrip, TimeSpan LeastRoundTrip, long Sent, long Resent)
+{
+    private const int Tcp = 6;
+    private const int Option = 11;
+    private const int LastAckMilliseconds = 56;
+    private const int RoundTripMicroseconds = 68;
+    private const int TotalRetransmissions = 100;
+    private const int LeastRoundTripMicroseconds = 148;
+    private const int DataPackets = 156;
+    private const int Length = DataPackets + sizeof(uint);
+
+    // Fewer may be chance.
+    private const int FewResent = 3;
+
+    // One of forty: at so much TCP's usual pace fills six packets a round trip, which is less than most links carry.
+    private const int OftenIsOneOf = 40;
+
+    /// <summary>
+    /// Whether the link loses packets by itself: often, or while none wait on the way. The usual pace of TCP takes each loss for a crowd, and halves.
+    /// </summary>
+    public bool LosesByItself => Resent >= FewResent && (Resent * OftenIsOneOf >= Sent || (LeastRoundTrip > TimeSpan.Zero && RoundTrip < LeastRoundTrip * 1.25));
+
+    /// <summary>Asks the kernel.</summary>
+    /// <returns>Nothing where the kernel is older than Linux 4.6.</returns>
+    /// <exception cref="SocketException">It is closed.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
+    public static TcpInfo? Of(Socket socket)
+    {
+        Span<byte> info = stackalloc byte[Length];
+        return socket.GetRawSocketOption(Tcp, Option, info) < Length
+            ? null
+            : new TcpInfo(
+                TimeSpan.FromMilliseconds(Number(info, LastAckMilliseconds)),
+                TimeSpan.FromMicroseconds(Number(info, RoundTripMicroseconds)),
+                TimeSpan.FromMicroseconds(Number(info, LeastRoundTripMicroseconds)),
+                Number(info, DataPackets),
+                Number(info, TotalRetransmissions));
+    }
+
+    private static long Number(ReadOnlySpan<byte> info, int at) => BinaryPrimitives.ReadUInt32LittleEndian(info[at..]);
+}

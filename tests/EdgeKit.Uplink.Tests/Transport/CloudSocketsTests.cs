@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using EdgeKit.Uplink.Transport;
+
+namespace EdgeKit.Uplink.Tests.Transport;
+
+public sealed class CloudSocketsTests : IDisposable
+{
+    private const int Tcp = 6;
+    private const int CongestionControl = 13;
+
+    private static readonly TcpInfo Healthy = new(TimeSpan.Zero, TimeSpan.FromMilliseconds(900), TimeSpan.FromMilliseconds(600), 1_000, 2);
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Socket _near = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _far;
+
+    public CloudSocketsTests()
+    {
+        _listener.Start();
+        _near.Connect(_listener.LocalEndpoint);
+        _far = _listener.AcceptSocket();
+    }
+
+    [Theory]
+    [InlineData(900, 1000, 3, false)]
+    [InlineData(900, 121, 3, false)]
+    [InlineData(900, 120, 3, true)]
+    [InlineData(900, 60, 2, false)]
+    [InlineData(700, 1000, 3, true)]
+    [InlineData(750, 1000, 3, false)]
+    [InlineData(700, 1000, 2, false)]
+    public void A_link_that_resends_often_or_while_nothing_waits_loses_packets_by_itself(int roundTrip, int sent, int resent, bool expected)
+    {
+        var info = Healthy with { RoundTrip = TimeSpan.FromMilliseconds(roundTrip), Sent = sent, Resent = resent };
+        Assert.Equal(expected, info.LosesByItself);
+    }
+
+    [Fact]
+    public async Task The_kernel_tells_how_a_connection_is()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await _near.SendAsync(new byte[100], TestContext.Current.CancellationToken);
+            await _far.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken);
+        }
+
+        var info = TcpInfo.Of(_near)!.Value;
+        Assert.Equal((5, 0), (info.Sent, info.Resent));
+        Assert.InRange(info.LeastRoundTrip, TimeSpan.FromMicroseconds(1), TimeSpan.FromSeconds(5));
+        Assert.InRange(info.RoundTrip, info.LeastRoundTrip, TimeSpan.FromSeconds(5));
+        Assert.InRange(info.SinceAck, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public void Its_pace_is_another_from_then_on_where_the_kernel_has_it()
+    {
+        var info = Healthy;
+        var list = Environment.IsPrivilegedProcess ? "available" : "allowed";
+        var offered = File.ReadAllText($"/proc/sys/net/ipv4/tcp_{list}_congestion_control").Split().Contains("bbr");
+        var sockets = new CloudSockets(_ => info);
+        _near.SetRawSocketOption(Tcp, CongestionControl, "reno"u8);
+        using var stream = sockets.Add(_near);
+
+        Assert.False(sockets.PaceByWhatLands());
+        Assert.Equal("reno", PaceOf(_near));
+
+        info = info with { Resent = 900 };
+        Assert.Equal(offered, sockets.PaceByWhatLands());
+        Assert.Equal(offered ? "bbr" : "reno", PaceOf(_near));
+        Assert.False(sockets.PaceByWhatLands());
+    }
+
+    [Fact]
+    public void A_connection_that_is_closed_is_not_judged()
+    {
+        var sockets = new CloudSockets(TcpInfo.Of);
+        sockets.Add(_near).Dispose();
+
+        Assert.False(sockets.PaceByWhatLands());
+        Assert.Equal(TimeSpan.MaxValue, sockets.SinceAck);
+    }
+
+    public void Dispose()
+    {
+        _far.Dispose();
+        _near.Dispose();
+        _listener.Dispose();
+    }
+
+    private static string PaceOf(Socket socket)
+    {
+        var name = new byte[16];
+        var length = socket.GetRawSocketOption(Tcp, CongestionControl, name);
+        return Encoding.ASCII.GetString(name, 0, length).TrimEnd('\0');
+    }
+}
