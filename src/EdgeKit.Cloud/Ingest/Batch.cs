@@ -11,10 +11,11 @@ internal sealed class Batch
     /// <param name="incarnation">Which one.</param>
     /// <param name="records">In order; may be none.</param>
     /// <param name="origin">The incarnation that they name, where they come from a copied card and have a log of their own.</param>
-    public Batch(string kit, Guid incarnation, IReadOnlyList<LogRecord> records, Guid? origin = null)
+    /// <param name="hashes">The hash of each record, where they are known already.</param>
+    public Batch(string kit, Guid incarnation, IReadOnlyList<LogRecord> records, Guid? origin = null, IEnumerable<ulong>? hashes = null)
     {
         (Kit, Incarnation, Records) = (kit, incarnation, records);
-        Hashes = [.. records.Select(HashChain.Of)];
+        Hashes = [.. hashes ?? records.Select(HashChain.Of)];
         Meanings = [.. records.Select(record => RecordReader.Read(origin ?? incarnation, record))];
     }
 

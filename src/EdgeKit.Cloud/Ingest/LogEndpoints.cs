@@ -141,7 +141,7 @@ internal static class LogEndpoints
         {
             var (source, records) = compact is null ? CloudEventBatch.Read(content) : compact.Read(kit, stated, content.Span, encoding);
             var (incarnation, problem) = Check(kit, stated, source, records);
-            return problem is null ? (new Batch(kit, incarnation, records), null) : (null, problem);
+            return problem is null ? (new Batch(kit, incarnation, records, hashes: compact is null ? null : HashChain.Chained(records)), null) : (null, problem);
         }
         catch (FormatException exception)
         {

@@ -55,7 +55,7 @@ internal static class RecordReader
 
     private static RecordMeaning Accepted(Guid incarnation, LogRecord record)
     {
-        var order = Body(record, ContractsJson.Default.OrderAcceptedBody);
+        var order = OrderJson.Read(record.Body.Span);
         if (order.OrderId != OrderIds.Of(incarnation, record.Seq))
         {
             return Unclear("the order's id is not the one of its record");

@@ -7,6 +7,7 @@ using EdgeKit.Cloud.Answers;
 using EdgeKit.Cloud.Ingest;
 using EdgeKit.Cloud.Stores;
 using EdgeKit.Contracts;
+using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Log.Compact;
 using EdgeKit.Contracts.Uplink.Line;
 
@@ -198,7 +199,8 @@ internal sealed partial class KitLine : IDisposable
             var together = Together();
             try
             {
-                var batch = new Batch(Kit, Incarnation, together.Count == 1 ? together[0].Records : [.. together.SelectMany(static one => one.Records)]);
+                var batch = new Batch(
+                    Kit, Incarnation, [.. together.SelectMany(static one => one.Records)], hashes: together.SelectMany(static one => HashChain.Chained(one.Records)));
                 switch (await _services.Ingestor.IngestAsync(batch, together[0].Flight, cancellationToken))
                 {
                     case IngestResult.Acknowledged(var ackSeq, _, _, _):

@@ -89,7 +89,7 @@ internal sealed class KitMail(LineServices services, RightsReports reports, Tele
             return Refuse(Problems.BadRequest($"[{misnamed}].type", "A type has 1 to 64 letters, digits, dots, hyphens and underscores."));
         }
 
-        var batch = new Batch(kit, incarnation, records);
+        var batch = new Batch(kit, incarnation, records, hashes: HashChain.Chained(records));
         return await services.Ingestor.IngestAsync(batch, flightFrom: null, cancellationToken) switch
         {
             IngestResult.Acknowledged(var ackSeq, _, _, _) => new CloudMessage { Ack = ackSeq, Feed = await services.Feed.CursorAsync(kit, incarnation, cancellationToken) },

@@ -16,8 +16,8 @@ internal sealed class LineWindow(int records, TimeProvider time)
     // A batch is whole before anything of it is taken in.
     private const int MostRecords = 1_000;
 
-    // Some 10 MiB of memory; packed they fill a link of 2 Mbit/s and 600 ms.
-    private const int MostTogether = 20_000;
+    // Some 16 MiB of memory; packed they fill a link of 2 Mbit/s and 600 ms with what waits in its queue.
+    private const int MostTogether = 32_000;
 
     private const int LandingsKept = 16;
     private const int LandingsNeeded = 4;
@@ -28,12 +28,16 @@ internal sealed class LineWindow(int records, TimeProvider time)
     // A lost packet holds up all behind it and says nothing of the line: what has landed in a second before fades by half in some twenty batches.
     private const double Fading = 0.97;
 
+    // A link that was gone for a while says nothing of how much it carries while it is there.
+    private static readonly TimeSpan Gone = TimeSpan.FromSeconds(3);
+
     // Several may land at one word of the cloud; none faster than this each.
     private static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(1);
 
     private readonly Queue<(long At, int Records)> _landings = new(LandingsKept + 1);
     private TimeSpan _roundTrip = TimeSpan.MaxValue;
     private double _second;
+    private long _landedAt;
 
     /// <summary>How much may be now.</summary>
     public InOrderRoom Room { get; private set; } = First(records);
@@ -47,7 +51,13 @@ internal sealed class LineWindow(int records, TimeProvider time)
     public void Landed(int count, TimeSpan took)
     {
         _roundTrip = Durations.Shorter(_roundTrip, took);
-        _landings.Enqueue((time.GetTimestamp(), count));
+        if (time.GetElapsedTime(_landedAt) > Gone)
+        {
+            _landings.Clear();
+        }
+
+        _landedAt = time.GetTimestamp();
+        _landings.Enqueue((_landedAt, count));
         if (_landings.Count > LandingsKept)
         {
             _landings.Dequeue();

@@ -26,11 +26,11 @@ internal static class DrainBench
     public static LinkShape ShapeOf(BenchArguments arguments) => new(
         arguments.Number("rate", 256_000), TimeSpan.FromMilliseconds(arguments.Number("rtt", 600)) / 2, arguments.Number("queue", 64_000), arguments.Number("loss", 0) / 1000.0);
 
-    /// <summary>Every rate, round trip and loss; as many orders as keep each link busy for half a minute, if the cloud can take them in as fast.</summary>
+    /// <summary>Every rate, round trip and loss; as many orders as keep each link busy for some ten seconds at the least.</summary>
     private static async Task<bool> GridAsync(BenchArguments arguments, CancellationToken cancellationToken)
     {
         var met = true;
-        foreach (var (rate, orders) in ((int, int)[])[(64_000, 25_000), (256_000, 100_000), (2_000_000, 100_000)])
+        foreach (var (rate, orders) in ((int, int)[])[(64_000, 25_000), (256_000, 100_000), (2_000_000, 400_000)])
         {
             if (arguments.Number("rate", rate) != rate)
             {

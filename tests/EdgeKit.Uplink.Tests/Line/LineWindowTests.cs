@@ -14,8 +14,8 @@ public sealed class LineWindowTests
     [Theory]
     [InlineData(230, 600, 9, 200)]
     [InlineData(60, 600, 21, 333)]
-    [InlineData(10, 600, 20, 1000)]
-    [InlineData(0, 20, 20, 1000)]
+    [InlineData(10, 600, 32, 1000)]
+    [InlineData(0, 20, 32, 1000)]
     [InlineData(5000, 600, 4, 200)]
     public void As_much_is_under_way_as_lands_in_a_round_trip_and_a_second_and_a_half(int apart, int roundTrip, int batches, int records)
     {
@@ -34,6 +34,18 @@ public sealed class LineWindowTests
 
         Land(60, 500, 1500);
         Assert.InRange(_window.Room.Batches * _window.Room.Records, 800, 2000);
+    }
+
+    [Fact]
+    public void A_link_that_is_there_for_moments_is_filled_while_it_is()
+    {
+        for (var moment = 0; moment < 5; moment++)
+        {
+            Land(6, 200, 800);
+            _time.Advance(TimeSpan.FromSeconds(27));
+        }
+
+        Assert.Equal(new InOrderRoom(11, 200), _window.Room);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal sealed class CompactReader(int mostRecords, long mostBytes)
     private readonly List<OrderLine> _items = [];
     private readonly List<string> _texts = [];
     private readonly List<LogRecord> _records = [];
+    private readonly OrderText _json = new();
     private string _receipts = "";
     private long _receipt = -1;
     private long _bytes;
@@ -290,7 +291,7 @@ internal sealed class CompactReader(int mostRecords, long mostBytes)
         var sum = lines.Aggregate(0L, static (sum, line) => checked(sum + (line.Price.Amount * line.Quantity)));
         var body = new OrderAcceptedBody(
             orderId, CompactBatch.Receipt(_receipts, _receipt), status, lines, new Money(checked(sum + total), lines[0].Price.Currency), new Payment(method, reference), customer, note, by > 0 ? At(_texts, by - 1) : null);
-        return JsonSerializer.SerializeToUtf8Bytes(body, ContractsJson.Default.OrderAcceptedBody);
+        return _json.Write(body).ToArray();
     }
 
     private void Lines(ReadOnlySpan<byte> packed, List<OrderLine> lines)

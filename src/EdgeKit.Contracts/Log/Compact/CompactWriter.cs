@@ -14,6 +14,7 @@ internal sealed class CompactWriter(Guid incarnation)
     private readonly ProtoWriter _inner = new();
     private readonly ProtoWriter _order = new();
     private readonly ProtoWriter _part = new();
+    private readonly OrderText _json = new();
     private string? _receipts;
     private long _receipt;
 
@@ -95,9 +96,8 @@ internal sealed class CompactWriter(Guid incarnation)
     {
         try
         {
-            return JsonSerializer.Deserialize(record.Body.Span, ContractsJson.Default.OrderAcceptedBody) is { } order
-                && order.OrderId == OrderIds.Of(incarnation, record.Seq)
-                && JsonSerializer.SerializeToUtf8Bytes(order, ContractsJson.Default.OrderAcceptedBody).AsSpan().SequenceEqual(record.Body.Span) ? order : null;
+            var order = OrderJson.Read(record.Body.Span);
+            return order.OrderId == OrderIds.Of(incarnation, record.Seq) && _json.Write(order).SequenceEqual(record.Body.Span) ? order : null;
         }
         catch (JsonException)
         {
