@@ -22,7 +22,7 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
     private static readonly TimeSpan ReachEvery = TimeSpan.FromSeconds(4);
 
     private readonly NegotiatedVersion _version = new();
-    private readonly CloudSockets _sockets = new(TcpInfo.Of);
+    private readonly CloudSockets _sockets = new(TcpInfo.Of, time);
     private HttpClient? _client;
     private long _lostAt;
 

@@ -4,7 +4,8 @@ namespace EdgeKit.Uplink.Transport;
 
 /// <summary>What TCP is told about the connections to the cloud: those that were opened last, since there are few.</summary>
 /// <param name="ask">What the kernel knows of one.</param>
-internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask)
+/// <param name="time">The time.</param>
+internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time)
 {
     private const int Most = 8;
     private const int Tcp = 6;
@@ -13,7 +14,9 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask)
 
     private readonly Lock _gate = new();
     private readonly Queue<Socket> _open = new();
-    private readonly HashSet<Socket> _judged = [];
+
+    // Of those that are paced as usual.
+    private readonly Dictionary<Socket, LossWatch> _watched = [];
     private bool _fills;
 
     /// <summary>Whether the kernel tries every second what was lost on the way, as long as the link is gone.</summary>
@@ -41,9 +44,10 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask)
         lock (_gate)
         {
             _open.Enqueue(socket);
+            _watched.Add(socket, new LossWatch(time));
             if (_open.Count > Most)
             {
-                _judged.Remove(_open.Dequeue());
+                _watched.Remove(_open.Dequeue());
             }
 
             // Otherwise the kernel waits twice as long each time, up to two minutes, and misses a link that is there for three seconds of thirty. Linux has it since 6.15.
@@ -81,10 +85,10 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask)
         {
             TellAll(socket =>
             {
-                if (!_judged.Contains(socket) && ask(socket) is { LosesByItself: true })
+                if (_watched.TryGetValue(socket, out var watch) && ask(socket) is { } info && watch.LosesByItself(info))
                 {
                     // Tried once: a kernel may not have it, or reserve it for root.
-                    _judged.Add(socket);
+                    _watched.Remove(socket);
                     now |= TrySet(socket, CongestionControl, "bbr"u8);
                 }
             });
@@ -103,7 +107,7 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask)
         {
             TellAll(static socket => socket.LingerState = new LingerOption(enable: true, 0));
             _open.Clear();
-            _judged.Clear();
+            _watched.Clear();
         }
     }
 

@@ -20,17 +20,6 @@ internal readonly record struct TcpInfo(TimeSpan SinceAck, TimeSpan RoundTrip, T
     private const int DataPackets = 156;
     private const int Length = DataPackets + sizeof(uint);
 
-    // Fewer may be chance.
-    private const int FewResent = 3;
-
-    // One of forty: at so much TCP's usual pace fills six packets a round trip, which is less than most links carry.
-    private const int OftenIsOneOf = 40;
-
-    /// <summary>
-    /// Whether the link loses packets by itself: often, or while none wait on the way. The usual pace of TCP takes each loss for a crowd, and halves.
-    /// </summary>
-    public bool LosesByItself => Resent >= FewResent && (Resent * OftenIsOneOf >= Sent || (LeastRoundTrip > TimeSpan.Zero && RoundTrip < LeastRoundTrip * 1.25));
-
     /// <summary>Asks the kernel.</summary>
     /// <returns>Nothing where the kernel is older than Linux 4.6.</returns>
     /// <exception cref="SocketException">It is closed.</exception>

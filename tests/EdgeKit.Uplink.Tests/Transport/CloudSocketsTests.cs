@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using EdgeKit.Testing;
 using EdgeKit.Uplink.Transport;
 
 namespace EdgeKit.Uplink.Tests.Transport;
@@ -10,7 +11,7 @@ public sealed class CloudSocketsTests : IDisposable
     private const int Tcp = 6;
     private const int CongestionControl = 13;
 
-    private static readonly TcpInfo Healthy = new(TimeSpan.Zero, TimeSpan.FromMilliseconds(900), TimeSpan.FromMilliseconds(600), 1_000, 2);
+    private static readonly TcpInfo Healthy = new(TimeSpan.Zero, TimeSpan.FromMilliseconds(900), TimeSpan.FromMilliseconds(600), 1_000, 0);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Socket _near = new(SocketType.Stream, ProtocolType.Tcp);
@@ -21,20 +22,6 @@ public sealed class CloudSocketsTests : IDisposable
         _listener.Start();
         _near.Connect(_listener.LocalEndpoint);
         _far = _listener.AcceptSocket();
-    }
-
-    [Theory]
-    [InlineData(900, 1000, 3, false)]
-    [InlineData(900, 121, 3, false)]
-    [InlineData(900, 120, 3, true)]
-    [InlineData(900, 60, 2, false)]
-    [InlineData(700, 1000, 3, true)]
-    [InlineData(750, 1000, 3, false)]
-    [InlineData(700, 1000, 2, false)]
-    public void A_link_that_resends_often_or_while_nothing_waits_loses_packets_by_itself(int roundTrip, int sent, int resent, bool expected)
-    {
-        var info = Healthy with { RoundTrip = TimeSpan.FromMilliseconds(roundTrip), Sent = sent, Resent = resent };
-        Assert.Equal(expected, info.LosesByItself);
     }
 
     [Fact]
@@ -59,15 +46,24 @@ public sealed class CloudSocketsTests : IDisposable
         var info = Healthy;
         var list = Environment.IsPrivilegedProcess ? "available" : "allowed";
         var offered = File.ReadAllText($"/proc/sys/net/ipv4/tcp_{list}_congestion_control").Split().Contains("bbr");
-        var sockets = new CloudSockets(_ => info);
+        var time = new TestClock();
+        var sockets = new CloudSockets(_ => info, time);
         _near.SetRawSocketOption(Tcp, CongestionControl, "reno"u8);
         using var stream = sockets.Add(_near);
 
         Assert.False(sockets.PaceByWhatLands());
         Assert.Equal("reno", PaceOf(_near));
 
-        info = info with { Resent = 900 };
-        Assert.Equal(offered, sockets.PaceByWhatLands());
+        info = info with { Resent = 100, Sent = 120 };
+        Assert.False(sockets.PaceByWhatLands());
+        for (var moment = 1; moment < 3; moment++)
+        {
+            Assert.Equal("reno", PaceOf(_near));
+            time.Advance(TimeSpan.FromSeconds(2));
+            info = info with { Resent = info.Resent + 1 };
+            Assert.Equal(moment == 2 && offered, sockets.PaceByWhatLands());
+        }
+
         Assert.Equal(offered ? "bbr" : "reno", PaceOf(_near));
         Assert.False(sockets.PaceByWhatLands());
     }
@@ -75,7 +71,7 @@ public sealed class CloudSocketsTests : IDisposable
     [Fact]
     public void A_connection_that_is_closed_is_not_judged()
     {
-        var sockets = new CloudSockets(TcpInfo.Of);
+        var sockets = new CloudSockets(TcpInfo.Of, TimeProvider.System);
         sockets.Add(_near).Dispose();
 
         Assert.False(sockets.PaceByWhatLands());

@@ -1,0 +1,34 @@
+namespace EdgeKit.Uplink.Transport;
+
+/// <summary>
+/// Finds out whether a link loses packets by itself, and not because more was sent than it carries: the usual pace of TCP takes each loss for a crowd, and halves.
+/// </summary>
+/// <param name="time">The time.</param>
+internal sealed class LossWatch(TimeProvider time)
+{
+    // Fewer may be chance.
+    private const int FewMoments = 3;
+
+    // One packet of forty: at so many losses the usual pace puts some eight packets under way, which is less than most links carry.
+    private const int OftenIsOneOf = 40;
+
+    // With less than this a queue on the way is as good as empty.
+    private const double EmptyQueue = 1.25;
+
+    private long _resent;
+    private long _at;
+    private int _moments;
+
+    /// <summary>Whether it is known by now: packets were lost at three moments, and that often, or while none waited on the way.</summary>
+    public bool LosesByItself(TcpInfo info)
+    {
+        if (info.Resent > _resent)
+        {
+            // A queue that overflowed loses many at once; that is one moment, until nothing was resent for two round trips.
+            _moments += _moments == 0 || time.GetElapsedTime(_at) > 2 * info.RoundTrip ? 1 : 0;
+            (_resent, _at) = (info.Resent, time.GetTimestamp());
+        }
+
+        return _moments >= FewMoments && (_moments * OftenIsOneOf >= info.Sent || info.RoundTrip < info.LeastRoundTrip * EmptyQueue);
+    }
+}

@@ -1,0 +1,45 @@
+using EdgeKit.Testing;
+using EdgeKit.Uplink.Transport;
+
+namespace EdgeKit.Uplink.Tests.Transport;
+
+public sealed class LossWatchTests
+{
+    private readonly TestClock _time = new();
+    private readonly LossWatch _watch;
+
+    public LossWatchTests() => _watch = new LossWatch(_time);
+
+    [Theory]
+    [InlineData(900, 40, 3, true)]
+    [InlineData(900, 40, 2, false)]
+    [InlineData(900, 41, 3, false)]
+    [InlineData(900, 41, 300, false)]
+    [InlineData(700, 1000, 3, true)]
+    [InlineData(750, 1000, 3, false)]
+    [InlineData(700, 1000, 2, false)]
+    public void A_link_that_loses_often_or_while_nothing_waits_does_so_by_itself(int roundTrip, int between, int moments, bool expected)
+    {
+        var (known, sent) = (false, 0);
+        for (var moment = 1; moment <= moments; moment++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            known = _watch.LosesByItself(Info(roundTrip, sent += between, moment));
+        }
+
+        Assert.Equal(expected, known);
+    }
+
+    [Fact]
+    public void A_queue_that_overflowed_is_one_moment_however_many_it_lost()
+    {
+        for (var resent = 1; resent < 50; resent++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(900));
+            Assert.False(_watch.LosesByItself(Info(900, 100, resent)));
+        }
+    }
+
+    private static TcpInfo Info(int roundTrip, long sent, long resent) =>
+        new(TimeSpan.Zero, TimeSpan.FromMilliseconds(roundTrip), TimeSpan.FromMilliseconds(600), sent, resent);
+}
