@@ -67,9 +67,16 @@ internal sealed partial class LineTransport(
 
         // How long it may take is the line's to know: it ends when nothing is heard.
         var result = await Line().PushAsync(batch, cancellationToken);
-        if (host.Connection.PacesByWhatLands())
+        switch (host.Connection.PacesByWhatLands())
         {
-            LogPaced();
+            case true:
+                LogPaced();
+                break;
+            case false:
+                LogNotPaced();
+                break;
+            default:
+                break;
         }
 
         if (result is PushResult.AnotherWay)
@@ -184,4 +191,7 @@ internal sealed partial class LineTransport(
 
     [LoggerMessage(4045, LogLevel.Information, "The link to the cloud loses packets by itself: from now on it is sent as much as it was seen to carry (BBR)")]
     private partial void LogPaced();
+
+    [LoggerMessage(4046, LogLevel.Information, "The link to the cloud loses packets by itself, and this kernel offers no BBR to go by what lands instead: modprobe tcp_bbr, and name it in net.ipv4.tcp_allowed_congestion_control")]
+    private partial void LogNotPaced();
 }

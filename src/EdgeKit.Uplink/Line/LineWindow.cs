@@ -28,16 +28,12 @@ internal sealed class LineWindow(int records, TimeProvider time)
     // A lost packet holds up all behind it and says nothing of the line: what has landed in a second before fades by half in some twenty batches.
     private const double Fading = 0.97;
 
-    // A link that was gone for a while says nothing of how much it carries while it is there.
-    private static readonly TimeSpan Gone = TimeSpan.FromSeconds(3);
-
     // Several may land at one word of the cloud; none faster than this each.
     private static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(1);
 
     private readonly Queue<(long At, int Records)> _landings = new(LandingsKept + 1);
     private TimeSpan _roundTrip = TimeSpan.MaxValue;
     private double _second;
-    private long _landedAt;
 
     /// <summary>How much may be now.</summary>
     public InOrderRoom Room { get; private set; } = First(records);
@@ -51,13 +47,7 @@ internal sealed class LineWindow(int records, TimeProvider time)
     public void Landed(int count, TimeSpan took)
     {
         _roundTrip = Durations.Shorter(_roundTrip, took);
-        if (time.GetElapsedTime(_landedAt) > Gone)
-        {
-            _landings.Clear();
-        }
-
-        _landedAt = time.GetTimestamp();
-        _landings.Enqueue((_landedAt, count));
+        _landings.Enqueue((time.GetTimestamp(), count));
         if (_landings.Count > LandingsKept)
         {
             _landings.Dequeue();

@@ -142,7 +142,7 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
     public void FillsPackets(bool fills) => _sockets.FillPackets(fills);
 
     /// <inheritdoc cref="CloudSockets.PaceByWhatLands" />
-    public bool PacesByWhatLands() => _sockets.PaceByWhatLands();
+    public bool? PacesByWhatLands() => _sockets.PaceByWhatLands();
 
     /// <summary>Drops connections that may be dead, with what they have not brought there yet, so that the next try opens its own.</summary>
     public void Renew()

@@ -77,10 +77,10 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     /// Has a connection over a link that loses packets by itself paced by what the link was seen to carry (BBR, draft-ietf-ccwg-bbr), whatever is lost. Not from the
     /// beginning: every ten seconds it lets the link run dry to see how long the way is, which over a good one costs a tenth of it.
     /// </summary>
-    /// <returns>Whether one is from now on.</returns>
-    public bool PaceByWhatLands()
+    /// <returns>Whether the kernel does so from now on; nothing where none needs it, or the kernel was asked before.</returns>
+    public bool? PaceByWhatLands()
     {
-        var now = false;
+        bool? now = null;
         lock (_gate)
         {
             TellAll(socket =>
@@ -89,7 +89,7 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
                 {
                     // Tried once: a kernel may not have it, or reserve it for root.
                     _watched.Remove(socket);
-                    now |= TrySet(socket, CongestionControl, "bbr"u8);
+                    now = TrySet(socket, CongestionControl, "bbr"u8);
                 }
             });
         }

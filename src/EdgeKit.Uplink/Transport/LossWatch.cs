@@ -15,19 +15,26 @@ internal sealed class LossWatch(TimeProvider time)
     // With less than this a queue on the way is as good as empty.
     private const double EmptyQueue = 1.25;
 
+    // What was resent after as long without a word, it was because the link was gone. Sent at the pace at which things land over such a link, hardly anything would go.
+    private static readonly TimeSpan Gone = TimeSpan.FromSeconds(3);
+
+    private long _seenAt = time.GetTimestamp();
     private long _resent;
     private long _at;
     private int _moments;
 
     /// <summary>Whether it is known by now: packets were lost at three moments, and that often, or while none waited on the way.</summary>
+    /// <param name="info">How the connection is now that something has arrived over it.</param>
     public bool LosesByItself(TcpInfo info)
     {
         if (info.Resent > _resent)
         {
             // A queue that overflowed loses many at once; that is one moment, until nothing was resent for two round trips.
-            _moments += _moments == 0 || time.GetElapsedTime(_at) > 2 * info.RoundTrip ? 1 : 0;
+            _moments += time.GetElapsedTime(_seenAt) < Gone && (_moments == 0 || time.GetElapsedTime(_at) > 2 * info.RoundTrip) ? 1 : 0;
             (_resent, _at) = (info.Resent, time.GetTimestamp());
         }
+
+        _seenAt = time.GetTimestamp();
 
         return _moments >= FewMoments && (_moments * OftenIsOneOf >= info.Sent || info.RoundTrip < info.LeastRoundTrip * EmptyQueue);
     }

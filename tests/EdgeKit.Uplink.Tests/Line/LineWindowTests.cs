@@ -37,18 +37,6 @@ public sealed class LineWindowTests
     }
 
     [Fact]
-    public void A_link_that_is_there_for_moments_is_filled_while_it_is()
-    {
-        for (var moment = 0; moment < 5; moment++)
-        {
-            Land(6, 200, 800);
-            _time.Advance(TimeSpan.FromSeconds(27));
-        }
-
-        Assert.Equal(new InOrderRoom(11, 200), _window.Room);
-    }
-
-    [Fact]
     public void A_few_landings_say_nothing_yet_nor_do_those_of_before_a_rest()
     {
         Land(3, 10, 600);

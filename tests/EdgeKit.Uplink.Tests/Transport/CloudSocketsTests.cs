@@ -51,21 +51,21 @@ public sealed class CloudSocketsTests : IDisposable
         _near.SetRawSocketOption(Tcp, CongestionControl, "reno"u8);
         using var stream = sockets.Add(_near);
 
-        Assert.False(sockets.PaceByWhatLands());
+        Assert.Null(sockets.PaceByWhatLands());
         Assert.Equal("reno", PaceOf(_near));
 
         info = info with { Resent = 100, Sent = 120 };
-        Assert.False(sockets.PaceByWhatLands());
+        Assert.Null(sockets.PaceByWhatLands());
         for (var moment = 1; moment < 3; moment++)
         {
             Assert.Equal("reno", PaceOf(_near));
             time.Advance(TimeSpan.FromSeconds(2));
             info = info with { Resent = info.Resent + 1 };
-            Assert.Equal(moment == 2 && offered, sockets.PaceByWhatLands());
+            Assert.Equal(moment == 2 ? offered : null, sockets.PaceByWhatLands());
         }
 
         Assert.Equal(offered ? "bbr" : "reno", PaceOf(_near));
-        Assert.False(sockets.PaceByWhatLands());
+        Assert.Null(sockets.PaceByWhatLands());
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class CloudSocketsTests : IDisposable
         var sockets = new CloudSockets(TcpInfo.Of, TimeProvider.System);
         sockets.Add(_near).Dispose();
 
-        Assert.False(sockets.PaceByWhatLands());
+        Assert.Null(sockets.PaceByWhatLands());
         Assert.Equal(TimeSpan.MaxValue, sockets.SinceAck);
     }
 

@@ -40,6 +40,16 @@ public sealed class LossWatchTests
         }
     }
 
+    [Fact]
+    public void A_link_that_was_gone_has_lost_nothing_by_itself()
+    {
+        for (var moment = 1; moment < 50; moment++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(27));
+            Assert.False(_watch.LosesByItself(Info(700, 5 * moment, 2 * moment)));
+        }
+    }
+
     private static TcpInfo Info(int roundTrip, long sent, long resent) =>
         new(TimeSpan.Zero, TimeSpan.FromMilliseconds(roundTrip), TimeSpan.FromMilliseconds(600), sent, resent);
 }
