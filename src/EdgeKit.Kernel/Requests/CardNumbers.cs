@@ -4,12 +4,13 @@ namespace EdgeKit.Kernel.Requests;
 /// Finds what could be a payment card's number (ISO/IEC 7812): 13 to 19 digits that begin with 2 to 6 and end in a right check
 /// digit by Luhn, written together or in groups with a space, hyphen, dot, slash or underscore between. Each run of groups is tried, so that an expiry
 /// date behind a number does not hide it. A number after a plus sign is a telephone's. A text that is a UUID and nothing else is none: about one in a thousand
-/// would look like it by chance, and requests name things by them.
+/// would look like it by chance, and requests name things by them; nor is a part of a word of 32 hexadecimal digits, for the same reason.
 /// </summary>
 internal static class CardNumbers
 {
     private const int Shortest = 13;
     private const int Longest = 19;
+    private const int NameLength = 32;
 
     /// <summary>Whether <paramref name="text"/> holds one.</summary>
     public static bool IsIn(ReadOnlySpan<char> text)
@@ -22,13 +23,41 @@ internal static class CardNumbers
         for (var start = 0; start < text.Length; start++)
         {
             var beginsGroup = text[start] is >= '2' and <= '6' && (start == 0 || (!char.IsAsciiDigit(text[start - 1]) && text[start - 1] != '+'));
-            if (beginsGroup && BeginsAt(text[start..]))
+            if (beginsGroup && BeginsAt(text[start..]) && !IsOfName(text, start))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    // 128 random bits, as forms and baskets are named by. Digits alone could still be a number.
+    private static bool IsOfName(ReadOnlySpan<char> text, int at)
+    {
+        var (first, end) = (at, at);
+        while (first > 0 && char.IsAsciiLetterOrDigit(text[first - 1]))
+        {
+            first--;
+        }
+
+        while (end < text.Length && char.IsAsciiLetterOrDigit(text[end]))
+        {
+            end++;
+        }
+
+        var hasLetter = false;
+        foreach (var character in text[first..end])
+        {
+            if (!char.IsAsciiHexDigitLower(character))
+            {
+                return false;
+            }
+
+            hasLetter |= !char.IsAsciiDigit(character);
+        }
+
+        return hasLetter && end - first == NameLength;
     }
 
     private static bool BeginsAt(ReadOnlySpan<char> text)

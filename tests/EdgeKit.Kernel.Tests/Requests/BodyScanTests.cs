@@ -16,6 +16,9 @@ public sealed class BodyScanTests
     [InlineData("378282246310005")]
     [InlineData("6011000990139424")]
     [InlineData("3530111333300000")]
+    [InlineData("ab4111111111111111cdefabcdefabc")]
+    [InlineData("Visa4111111111111111abcdefabcdef")]
+    [InlineData("ab4111111111111111CDEFABCDEFABCD")]
     public void A_card_number_is_found(string text) => Assert.True(CardNumbers.IsIn(text));
 
     [Theory]
@@ -27,6 +30,8 @@ public sealed class BodyScanTests
     [InlineData("019deb28-8ea2-7451-9000-23891722ebbe")]
     [InlineData("313874cd-dfbc-423d-b246-548991270564")]
     [InlineData("9999999999999995")]
+    [InlineData("ab4111111111111111cdefabcdefabcd")]
+    [InlineData("till-4111111111111111abcdefabcdefabcd")]
     public void Other_numbers_are_left_alone(string text) => Assert.False(CardNumbers.IsIn(text));
 
     [Theory]
