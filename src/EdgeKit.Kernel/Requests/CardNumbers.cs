@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace EdgeKit.Kernel.Requests;
 
 /// <summary>
@@ -11,6 +13,9 @@ internal static class CardNumbers
     private const int Shortest = 13;
     private const int Longest = 19;
     private const int NameLength = 32;
+
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> WordCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Whether <paramref name="text"/> holds one.</summary>
     public static bool IsIn(ReadOnlySpan<char> text)
@@ -32,32 +37,12 @@ internal static class CardNumbers
         return false;
     }
 
-    // 128 random bits, as forms and baskets are named by. Digits alone could still be a number.
+    // 128 random bits, as forms and baskets are named by. One without a letter is too long for a number anyway.
     private static bool IsOfName(ReadOnlySpan<char> text, int at)
     {
-        var (first, end) = (at, at);
-        while (first > 0 && char.IsAsciiLetterOrDigit(text[first - 1]))
-        {
-            first--;
-        }
-
-        while (end < text.Length && char.IsAsciiLetterOrDigit(text[end]))
-        {
-            end++;
-        }
-
-        var hasLetter = false;
-        foreach (var character in text[first..end])
-        {
-            if (!char.IsAsciiHexDigitLower(character))
-            {
-                return false;
-            }
-
-            hasLetter |= !char.IsAsciiDigit(character);
-        }
-
-        return hasLetter && end - first == NameLength;
+        var word = text[(text[..at].LastIndexOfAnyExcept(WordCharacters) + 1)..];
+        word = word.IndexOfAnyExcept(WordCharacters) is >= 0 and var length ? word[..length] : word;
+        return word.Length == NameLength && !word.ContainsAnyExcept(NameCharacters);
     }
 
     private static bool BeginsAt(ReadOnlySpan<char> text)
