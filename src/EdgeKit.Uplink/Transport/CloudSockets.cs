@@ -13,10 +13,7 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     private const int LongestRetransmission = 44;
 
     private readonly Lock _gate = new();
-    private readonly Queue<Socket> _open = new();
-
-    // Of those that are paced as usual.
-    private readonly Dictionary<Socket, LossWatch> _watched = [];
+    private readonly Queue<Connection> _open = new();
     private bool _fills;
 
     /// <summary>Whether the kernel tries every second what was lost on the way, as long as the link is gone.</summary>
@@ -30,7 +27,7 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
             var least = TimeSpan.MaxValue;
             lock (_gate)
             {
-                TellAll(socket => least = Durations.Shorter(least, ask(socket)?.SinceAck ?? least));
+                TellAll(one => least = Durations.Shorter(least, ask(one.Socket)?.SinceAck ?? least));
             }
 
             return least;
@@ -43,11 +40,10 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     {
         lock (_gate)
         {
-            _open.Enqueue(socket);
-            _watched.Add(socket, new LossWatch(time));
+            _open.Enqueue(new Connection(socket) { Watch = new LossWatch(time) });
             if (_open.Count > Most)
             {
-                _watched.Remove(_open.Dequeue());
+                _open.Dequeue();
             }
 
             // Otherwise the kernel waits twice as long each time, up to two minutes, and misses a link that is there for three seconds of thirty. Linux has it since 6.15.
@@ -68,7 +64,7 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
             if (_fills != fills)
             {
                 _fills = fills;
-                TellAll(socket => socket.NoDelay = !fills);
+                TellAll(one => one.Socket.NoDelay = !fills);
             }
         }
     }
@@ -83,13 +79,13 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
         bool? now = null;
         lock (_gate)
         {
-            TellAll(socket =>
+            TellAll(one =>
             {
-                if (_watched.TryGetValue(socket, out var watch) && ask(socket) is { } info && watch.LosesByItself(info))
+                if (one.Watch is { } watch && ask(one.Socket) is { } info && watch.LosesByItself(info))
                 {
                     // Tried once: a kernel may not have it, or reserve it for root.
-                    _watched.Remove(socket);
-                    now = TrySet(socket, CongestionControl, "bbr"u8);
+                    one.Watch = null;
+                    now = TrySet(one.Socket, CongestionControl, "bbr"u8);
                 }
             });
         }
@@ -105,9 +101,8 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     {
         lock (_gate)
         {
-            TellAll(static socket => socket.LingerState = new LingerOption(enable: true, 0));
+            TellAll(static one => one.Socket.LingerState = new LingerOption(enable: true, 0));
             _open.Clear();
-            _watched.Clear();
         }
     }
 
@@ -124,13 +119,13 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
         }
     }
 
-    private void TellAll(Action<Socket> tell)
+    private void TellAll(Action<Connection> tell)
     {
-        foreach (var socket in _open)
+        foreach (var one in _open)
         {
             try
             {
-                tell(socket);
+                tell(one);
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
@@ -138,5 +133,13 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
                 continue;
             }
         }
+    }
+
+    private sealed class Connection(Socket socket)
+    {
+        public Socket Socket => socket;
+
+        /// <summary>As long as it is paced as usual.</summary>
+        public LossWatch? Watch { get; set; }
     }
 }
