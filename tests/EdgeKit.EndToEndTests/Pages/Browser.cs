@@ -1,4 +1,7 @@
+using EdgeKit.Testing.Players;
 using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(EdgeKit.EndToEndTests.Pages.Browser))]
 
 namespace EdgeKit.EndToEndTests.Pages;
 
@@ -12,7 +15,7 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = PlayerRun.Browser, Args = ["--no-sandbox"] });
     }
 
     /// <inheritdoc />

@@ -7,7 +7,6 @@ using Microsoft.Playwright;
 namespace EdgeKit.EndToEndTests.Pages;
 
 /// <summary>A test of pages in a real browser, which comes to the kit as a tablet or a phone does: over an address of the LAN.</summary>
-[Collection(nameof(Browser))]
 public abstract class PageTest(Browser browser) : ProcessTest
 {
     private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];

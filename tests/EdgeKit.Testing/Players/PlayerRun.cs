@@ -18,8 +18,8 @@ public sealed class PlayerRun : IAsyncDisposable
 
     private PlayerRun(TemporaryDirectory folder, ChildProcess node) => (_folder, _node) = (folder, node);
 
-    /// <summary>Where the browser is.</summary>
-    public static string Browser => "/usr/bin/chromium";
+    /// <summary>Where the browser is: Chromium without its own windows, which cost as much as the pages in them.</summary>
+    public static string Browser => "/usr/bin/chromium-headless-shell";
 
     /// <summary>The folder of the playlists that were sent.</summary>
     public string Playlists => PlaylistsIn(_folder);
