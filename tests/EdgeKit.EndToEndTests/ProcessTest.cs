@@ -1,5 +1,8 @@
 using EdgeKit.Testing.Processes;
 
+// They mostly wait for what runs elsewhere.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
+
 namespace EdgeKit.EndToEndTests;
 
 /// <summary>A test of running programs; ends everything that it started.</summary>
