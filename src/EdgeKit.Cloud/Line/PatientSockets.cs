@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace EdgeKit.Cloud.Line;
 
 /// <summary>
-/// Sockets to listen on whose connections outlive a kit's link that is gone for a while: what was lost on the way is sent again every second, in place of waiting
+/// Sockets to listen on whose connections outlive a kit's link that is gone for a while: what was lost on the way is sent again every two seconds, in place of waiting
 /// twice as long each time, up to two minutes (RFC 6298), while the kit's link may be there for three seconds of thirty.
 /// </summary>
 internal static class PatientSockets
@@ -24,7 +24,7 @@ internal static class PatientSockets
             socket.SetRawSocketOption(Tcp, UserTimeout, BitConverter.GetBytes((int)KitLine.LongestSilence.TotalMilliseconds));
             try
             {
-                socket.SetRawSocketOption(Tcp, LongestRetransmission, BitConverter.GetBytes(1000));
+                socket.SetRawSocketOption(Tcp, LongestRetransmission, BitConverter.GetBytes(2000));
             }
             catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ProtocolOption)
             {

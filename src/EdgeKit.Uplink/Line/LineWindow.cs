@@ -10,10 +10,7 @@ namespace EdgeKit.Uplink.Line;
 /// <param name="time">The time.</param>
 internal sealed class LineWindow(int records, TimeProvider time)
 {
-    // The ten packets that TCP starts with (RFC 6928). With less to send it doubles what was sent, and over a long way that is a round trip lost.
-    private const int FirstBatches = 8;
-
-    private const int FewestBatches = 4;
+    private const int FirstBatches = 4;
     private const int MostBatches = 32;
 
     // A batch is whole before anything of it is taken in.
@@ -65,7 +62,7 @@ internal sealed class LineWindow(int records, TimeProvider time)
             _second = Math.Max(second, _second * Fading);
             var batch = Math.Clamp((int)(_second / 10), Math.Min(records, MostRecords), Math.Max(records, MostRecords));
             var together = Math.Min((_roundTrip + Reserve).TotalSeconds * _second, MostTogether);
-            Room = new InOrderRoom((int)Math.Clamp(together / batch, FewestBatches, MostBatches), batch);
+            Room = new InOrderRoom((int)Math.Clamp(together / batch, FirstBatches, MostBatches), batch);
         }
     }
 

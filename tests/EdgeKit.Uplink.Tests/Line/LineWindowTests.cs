@@ -40,7 +40,7 @@ public sealed class LineWindowTests
     public void A_few_landings_say_nothing_yet_nor_do_those_of_before_a_rest()
     {
         Land(3, 10, 600);
-        Assert.Equal(new InOrderRoom(8, 200), _window.Room);
+        Assert.Equal(new InOrderRoom(4, 200), _window.Room);
 
         _window.Rests();
         _time.Advance(TimeSpan.FromHours(1));
