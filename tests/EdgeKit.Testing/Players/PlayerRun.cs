@@ -18,7 +18,7 @@ public sealed class PlayerRun : IAsyncDisposable
 
     private PlayerRun(TemporaryDirectory folder, ChildProcess node) => (_folder, _node) = (folder, node);
 
-    /// <summary>Where the browser is: Chromium without its own windows, which cost as much as the pages in them.</summary>
+    /// <summary>Where the browser is: Chromium without windows of its own, which would be drawn with each page.</summary>
     public static string Browser => "/usr/bin/chromium-headless-shell";
 
     /// <summary>The folder of the playlists that were sent.</summary>
