@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -22,6 +23,9 @@ internal sealed partial class KitLine : IDisposable
     /// <summary>How long a line may be silent: a kit says something once in 90 seconds at the least.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a kit that has more to say may be silent before it hears once more what the cloud has.</summary>
+    public static readonly TimeSpan MidwaySilence = TimeSpan.FromSeconds(3);
+
     private const int MostWaiting = 16;
     private const int MostTogether = 2_000;
     private const int MostReply = 4 << 20;
@@ -34,7 +38,10 @@ internal sealed partial class KitLine : IDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _ended = new();
     private readonly PackedReader _packed = new();
+    private readonly ITimer _midway;
     private long _lastHeard;
+    private long _acknowledged;
+    private bool _isGone;
 
     /// <param name="services">Of the cloud.</param>
     /// <param name="kit">Whose line.</param>
@@ -45,6 +52,7 @@ internal sealed partial class KitLine : IDisposable
         (_services, Kit, Incarnation, _log) = (services, kit, incarnation, log);
         (_questions, _logger) = (new OpenQuestions(services.Time), services.Logger);
         _lastHeard = services.Time.GetTimestamp();
+        _midway = services.Time.CreateTimer(_ => SayAgain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Whose line.</summary>
@@ -52,6 +60,9 @@ internal sealed partial class KitLine : IDisposable
 
     /// <summary>Of which log.</summary>
     public Guid Incarnation { get; }
+
+    /// <summary>What carries it; null where that is not known.</summary>
+    public Socket? Socket { get; init; }
 
     /// <summary>Ends it; the kit opens another if it wants.</summary>
     public void End() => _ended.Cancel();
@@ -109,17 +120,49 @@ internal sealed partial class KitLine : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        _midway.Dispose();
         _packed.Dispose();
         _ended.Dispose();
     }
 
-    private ValueTask SayAsync(CloudMessage message, CancellationToken cancellationToken) => _outgoing.Writer.WriteAsync(message, cancellationToken);
+    private ValueTask SayAsync(CloudMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Ack > 0)
+        {
+            Interlocked.Exchange(ref _acknowledged, message.Ack);
+        }
+
+        return _outgoing.Writer.WriteAsync(message, cancellationToken);
+    }
+
+    /// <summary>
+    /// The kit's link is gone, perhaps with what was said last. What is said now the kernel repeats until the kit is there again, whose kernel so learns
+    /// what has arrived before it sends that once more.
+    /// </summary>
+    private void SayAgain()
+    {
+        if (Interlocked.Read(ref _acknowledged) is > 0 and var ack)
+        {
+            IsGone(true);
+
+            // Where there is no room, enough is being said.
+            _outgoing.Writer.TryWrite(new CloudMessage { Ack = ack });
+        }
+    }
 
     /// <summary>Says why and ends the line: what is said before goes out first.</summary>
     private async Task RefuseAsync(ProblemResult problem, CancellationToken cancellationToken)
     {
         await SayAsync(new CloudMessage { Problem = JsonSerializer.SerializeToUtf8Bytes(problem.Problem, ContractsJson.Default.Problem) }, cancellationToken);
         _outgoing.Writer.TryComplete();
+    }
+
+    private void IsGone(bool isGone)
+    {
+        if (Interlocked.Exchange(ref _isGone, isGone) != isGone && Socket is { } socket)
+        {
+            PatientSockets.Wait(socket, isGone);
+        }
     }
 
     private async Task ReadAsync(PipeReader input, CancellationToken cancellationToken)
@@ -148,6 +191,8 @@ internal sealed partial class KitLine : IDisposable
     private async Task HearAsync(KitMessage message, CancellationToken cancellationToken)
     {
         Interlocked.Exchange(ref _lastHeard, _services.Time.GetTimestamp());
+        IsGone(false);
+        _midway.Change(message.More ? MidwaySilence : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (message.Records.Length > 0)
         {
             await ReceiveAsync(message, cancellationToken);

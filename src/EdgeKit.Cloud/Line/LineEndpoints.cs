@@ -8,6 +8,7 @@ using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Log.Compact;
 using EdgeKit.Contracts.Uplink;
 using EdgeKit.Contracts.Uplink.Line;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -57,7 +58,7 @@ internal static class LineEndpoints
             return Problems.LogClosed("This kit has too many logs that are not settled.");
         }
 
-        using var line = new KitLine(services, kit, incarnation, log);
+        using var line = new KitLine(services, kit, incarnation, log) { Socket = context.Features.Get<IConnectionSocketFeature>()?.Socket };
         if (!lines.TryOpen(line))
         {
             return Problems.Busy("Too many kits keep a line.", 30);

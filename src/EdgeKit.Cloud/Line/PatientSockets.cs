@@ -13,6 +13,24 @@ internal static class PatientSockets
     private const int Tcp = 6;
     private const int UserTimeout = 18;
     private const int LongestRetransmission = 44;
+    private const int TryEvery = 2000;
+    private const int TryEveryWaiting = 1000;
+
+    /// <summary>Tries every second while the kit is not there, so that its kernel mostly hears what has arrived before it says that again.</summary>
+    /// <param name="socket">Its line's.</param>
+    /// <param name="isGone">Whether it is not there now.</param>
+    public static void Wait(Socket socket, bool isGone)
+    {
+        try
+        {
+            socket.SetRawSocketOption(Tcp, LongestRetransmission, BitConverter.GetBytes(isGone ? TryEveryWaiting : TryEvery));
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Without it, or closed just now.
+            return;
+        }
+    }
 
     /// <summary>Binds one; the connections that it accepts have its options.</summary>
     public static Socket Bind(EndPoint endpoint)
@@ -24,7 +42,7 @@ internal static class PatientSockets
             socket.SetRawSocketOption(Tcp, UserTimeout, BitConverter.GetBytes((int)KitLine.LongestSilence.TotalMilliseconds));
             try
             {
-                socket.SetRawSocketOption(Tcp, LongestRetransmission, BitConverter.GetBytes(2000));
+                socket.SetRawSocketOption(Tcp, LongestRetransmission, BitConverter.GetBytes(TryEvery));
             }
             catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ProtocolOption)
             {

@@ -12,6 +12,12 @@ internal interface ILifeline
     /// <summary>How long ago the kernel last heard of the far end: sooner than anybody above it, since a message is only there when all of it is.</summary>
     TimeSpan SinceAck { get; }
 
+    /// <summary>The link is gone: what was under way is lost with it, which says nothing of how much it carries.</summary>
+    void IsGone();
+
+    /// <summary>It is back.</summary>
+    void IsBack();
+
     /// <summary>Ends once another connection to the cloud got through.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">It was refused, or nothing answered for a minute.</exception>
     Task ReachAsync(CancellationToken cancellationToken);

@@ -28,11 +28,15 @@ internal sealed class LineWindow(int records, TimeProvider time)
     // A lost packet holds up all behind it and says nothing of the line: what has landed in a second before fades by half in some twenty batches.
     private const double Fading = 0.97;
 
+    // What lands after as long without anything was held up by a link that was gone.
+    private static readonly TimeSpan Gone = TimeSpan.FromSeconds(3);
+
     // Several may land at one word of the cloud; none faster than this each.
     private static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(1);
 
     private readonly Queue<(long At, int Records)> _landings = new(LandingsKept + 1);
     private TimeSpan _roundTrip = TimeSpan.MaxValue;
+    private long _landedAt;
     private double _second;
 
     /// <summary>How much may be now.</summary>
@@ -47,7 +51,15 @@ internal sealed class LineWindow(int records, TimeProvider time)
     public void Landed(int count, TimeSpan took)
     {
         _roundTrip = Durations.Shorter(_roundTrip, took);
-        _landings.Enqueue((time.GetTimestamp(), count));
+        if (_landings.Count > 0 && time.GetElapsedTime(_landedAt) > Gone)
+        {
+            // The time it was gone says nothing of what it carries, and what had waited lands at once: a round trip's worth.
+            _landings.Clear();
+            _landings.Enqueue((time.GetTimestamp() - (long)(_roundTrip.TotalSeconds * time.TimestampFrequency), 0));
+        }
+
+        _landedAt = time.GetTimestamp();
+        _landings.Enqueue((_landedAt, count));
         if (_landings.Count > LandingsKept)
         {
             _landings.Dequeue();

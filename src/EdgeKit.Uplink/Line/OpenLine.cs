@@ -223,7 +223,7 @@ internal sealed class OpenLine : IDisposable
 
                 if (frames.WrittenCount > 0)
                 {
-                    _host.Connection.FillsPackets(_next != 0 && Sent < _host.Feed.Head.Current);
+                    _host.Connection.FillsPackets(_next != 0 && HasMore);
                     await stream.WriteAsync(frames.WrittenMemory, either.Token);
                     await stream.FlushAsync(either.Token);
                 }
@@ -275,7 +275,7 @@ internal sealed class OpenLine : IDisposable
         // The first may overtake others that went in requests of their own; those after it cannot.
         var flight = _next == 0 && batch.FlightFrom < batch.First ? batch.FlightFrom : 0;
         (_next, Sent) = (batch.Last + 1, batch.Last);
-        LineFrames.Write(frames, new KitMessage { Records = packed, Length = records.Length, Flight = flight }.Write().Span);
+        LineFrames.Write(frames, new KitMessage { Records = packed, Length = records.Length, Flight = flight, More = HasMore }.Write().Span);
     }
 
     private byte[] Pack(ReadOnlySpan<byte> piece)
@@ -341,6 +341,8 @@ internal sealed class OpenLine : IDisposable
             throw LineRefusal.Of(CloudConnection.Parse(message.Problem.Span, ContractsJson.Default.Problem), _host.Connection);
         }
     }
+
+    private bool HasMore => Sent < _host.Feed.Head.Current;
 
     private PushResult.Acknowledged Acknowledged(PendingBatch pending) =>
         new(new PushAnswer(_host.Feed.Incarnation, Ack, Feed, _host.Time.GetUtcNow()), pending.Bytes);
@@ -410,6 +412,7 @@ internal sealed class OpenLine : IDisposable
             return false;
         }
 
+        _host.Life.IsGone();
         var (begun, heard) = (_host.Time.GetTimestamp(), Interlocked.Read(ref _heardAt));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
         var reached = _host.Life.ReachAsync(enough.Token);
@@ -431,6 +434,7 @@ internal sealed class OpenLine : IDisposable
         if (HasSign())
         {
             _signAt = _host.Time.GetTimestamp();
+            _host.Life.IsBack();
             return true;
         }
 

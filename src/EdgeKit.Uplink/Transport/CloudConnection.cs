@@ -19,7 +19,7 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
     private const int MaxAnswer = 16 << 20;
 
     private static readonly TimeSpan LostFor = TimeSpan.FromHours(1);
-    private static readonly TimeSpan ReachEvery = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan ReachEvery = TimeSpan.FromSeconds(8);
 
     private readonly NegotiatedVersion _version = new();
     private readonly CloudSockets _sockets = new(TcpInfo.Of, time);
@@ -134,6 +134,12 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
         using var socket = await ConnectionRace.ConnectAsync(new DnsEndPoint(options.Url!.IdnHost, options.Url.Port), time, cancellationToken, ReachEvery);
         socket.LingerState = new System.Net.Sockets.LingerOption(enable: true, 0);
     }
+
+    /// <inheritdoc />
+    public void IsGone() => _sockets.LinkIsGone();
+
+    /// <inheritdoc />
+    public void IsBack() => _sockets.LinkIsBack();
 
     /// <inheritdoc />
     public void Lost() => Interlocked.Exchange(ref _lostAt, time.GetTimestamp());

@@ -12,9 +12,13 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     private const int CongestionControl = 13;
     private const int LongestRetransmission = 44;
 
+    private const int TryEvery = 1000;
+    private const int TryEveryWhileGone = 2000;
+
     private readonly Lock _gate = new();
     private readonly Queue<Connection> _open = new();
     private bool _fills;
+    private bool? _paced;
 
     /// <summary>Whether the kernel tries every second what was lost on the way, as long as the link is gone.</summary>
     public bool Persist { get; private set; }
@@ -47,7 +51,7 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
             }
 
             // Otherwise the kernel waits twice as long each time, up to two minutes, and misses a link that is there for three seconds of thirty. Linux has it since 6.15.
-            (_fills, Persist) = (false, TrySet(socket, LongestRetransmission, BitConverter.GetBytes(1000)));
+            (_fills, Persist) = (false, TrySet(socket, LongestRetransmission, BitConverter.GetBytes(TryEvery)));
         }
 
         return new NetworkStream(socket, ownsSocket: true);
@@ -76,21 +80,37 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     /// <returns>Whether the kernel does so from now on; nothing where none needs it, or the kernel was asked before.</returns>
     public bool? PaceByWhatLands()
     {
-        bool? now = null;
         lock (_gate)
         {
             TellAll(one =>
             {
                 if (one.Watch is { } watch && ask(one.Socket) is { } info && watch.LosesByItself(info))
                 {
-                    // Tried once: a kernel may not have it, or reserve it for root.
-                    one.Watch = null;
-                    now = TrySet(one.Socket, CongestionControl, "bbr"u8);
+                    Pace(one);
+                }
+            });
+            (var now, _paced) = (_paced, null);
+            return now;
+        }
+    }
+
+    /// <summary>
+    /// The link is gone. Once it is back they go by what lands, see <see cref="PaceByWhatLands"/>: the usual pace took for a crowd what was lost with it, and would begin
+    /// each time with one packet in a round trip. And the kernel tries half as often as the cloud's, so that it mostly hears what has arrived before it sends that again.
+    /// </summary>
+    public void LinkIsGone()
+    {
+        lock (_gate)
+        {
+            TellAll(one =>
+            {
+                TrySet(one.Socket, LongestRetransmission, BitConverter.GetBytes(TryEveryWhileGone));
+                if (one.Watch is not null)
+                {
+                    Pace(one);
                 }
             });
         }
-
-        return now;
     }
 
     /// <summary>
@@ -117,6 +137,22 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
         {
             return false;
         }
+    }
+
+    /// <summary>It is back: the kernel tries every second again.</summary>
+    public void LinkIsBack()
+    {
+        lock (_gate)
+        {
+            TellAll(static one => TrySet(one.Socket, LongestRetransmission, BitConverter.GetBytes(TryEvery)));
+        }
+    }
+
+    private void Pace(Connection one)
+    {
+        // Tried once: a kernel may not have it, or reserve it for root.
+        one.Watch = null;
+        _paced = TrySet(one.Socket, CongestionControl, "bbr"u8);
     }
 
     private void TellAll(Action<Connection> tell)

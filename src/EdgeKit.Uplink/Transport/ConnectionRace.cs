@@ -17,7 +17,9 @@ internal static class ConnectionRace
 
     private static readonly TimeSpan NextTry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Unheard = TimeSpan.FromSeconds(60);
+
+    // The kernel counts from when it first sent something again until nothing is missing any more: that can take several windows of a link that comes and goes.
+    private static readonly TimeSpan Unheard = TimeSpan.FromMinutes(5);
 
     /// <summary>Connects. A refusal, or a network that is not there, is an answer and ends it.</summary>
     /// <param name="to">Where.</param>

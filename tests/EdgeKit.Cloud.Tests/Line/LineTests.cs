@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using EdgeKit.Cloud.Ingest;
 using EdgeKit.Cloud.Line;
@@ -10,6 +11,7 @@ using EdgeKit.Contracts;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Log.Compact;
 using EdgeKit.Contracts.Uplink.Line;
+using EdgeKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -131,6 +133,34 @@ public sealed class LineTests(SqliteSource stores) : IClassFixture<SqliteSource>
             await line.SayAsync(new KitMessage { Pulse = 7 });
             var message = (await line.HearAsync())!;
             Assert.Equal((7, true), (message.Pulse, message.Time > 0));
+        }
+    }
+
+    [Fact]
+    public async Task A_kit_that_falls_silent_with_more_to_say_hears_once_more_what_arrived()
+    {
+        var clock = new TestClock();
+        await using var cloud = await TestCloud.StartAsync(await stores.NewAsync(Cancel), clock, identity: _identity);
+        var (line, _) = await KitEnd.OpenAsync(cloud, new KitLog("kit-1").SellMany(20));
+        await using (line)
+        {
+            var socket = cloud.Services.GetRequiredService<OpenLines>().Of("kit-1")!.Socket!;
+            var usual = TriesEvery(socket);
+            await line.SendAsync(1, 10, more: true);
+            Assert.Equal(10, (await line.VerdictAsync()).Ack);
+
+            clock.Advance(KitLine.MidwaySilence);
+            Assert.Equal(10, (await line.VerdictAsync()).Ack);
+            Assert.Equal(usual / 2, TriesEvery(socket));
+
+            // Once is enough, and it is over when the kit is heard again; with nothing more to come its silence is no news.
+            clock.Advance(KitLine.MidwaySilence);
+            await line.SendAsync(11, 20);
+            Assert.Equal(20, (await line.VerdictAsync()).Ack);
+            Assert.Equal(usual, TriesEvery(socket));
+            clock.Advance(KitLine.MidwaySilence);
+            await line.SayAsync(new KitMessage { Pulse = 7 });
+            Assert.Equal(7, (await line.HearAsync())!.Pulse);
         }
     }
 
@@ -284,6 +314,21 @@ public sealed class LineTests(SqliteSource stores) : IClassFixture<SqliteSource>
         lines.Close(open[0]);
         Assert.True(lines.TryOpen(open[^1]));
         open.ForEach(static line => line.Dispose());
+    }
+
+    /// <summary>Milliseconds between two tries of the kernel at the most; null where it is too old to be told.</summary>
+    private static int? TriesEvery(Socket socket)
+    {
+        var value = new byte[4];
+        try
+        {
+            socket.GetRawSocketOption(6, 44, value);
+            return BitConverter.ToInt32(value);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ProtocolOption)
+        {
+            return null;
+        }
     }
 
     private static Pipe Finished()

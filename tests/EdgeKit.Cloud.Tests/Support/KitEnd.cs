@@ -73,10 +73,10 @@ internal sealed class KitEnd : IAsyncDisposable
     }
 
     /// <summary>Sends records.</summary>
-    public Task SendAsync(long first, long last)
+    public Task SendAsync(long first, long last, bool more = false)
     {
         var batch = CompactBatch.Write(_log.Incarnation, [.. _log.Records.Skip((int)first - 1).Take((int)(last - first + 1))]);
-        return SayAsync(new KitMessage { Records = Pack(batch.Span), Length = batch.Length });
+        return SayAsync(new KitMessage { Records = Pack(batch.Span), Length = batch.Length, More = more });
     }
 
     /// <summary>Packs bytes in their order.</summary>

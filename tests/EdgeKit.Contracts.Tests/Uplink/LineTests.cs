@@ -70,6 +70,7 @@ public sealed class LineTests
             Reply = new LineReply(9, 200, "body"u8.ToArray(), 12, 4711),
             Question = new LineQuestion(3, "feed?since=a~1&wait=50", "{}"u8.ToArray()),
             Flight = 12,
+            More = true,
         };
         var cloud = new CloudMessage
         {
@@ -86,7 +87,8 @@ public sealed class LineTests
 
         Assert.Equal(Text(kit.Write()), Text(KitMessage.Read(kit.Write().Span).Write()));
         Assert.Equal(Text(cloud.Write()), Text(CloudMessage.Read(cloud.Write().Span).Write()));
-        Assert.Equal((7, 9, 12L), (KitMessage.Read(kit.Write().Span).Pulse, KitMessage.Read(kit.Write().Span).Reply!.Id, kit.Flight));
+        var read = KitMessage.Read(kit.Write().Span);
+        Assert.Equal((7, 9, 12L, true), (read.Pulse, read.Reply!.Id, read.Flight, read.More));
         Assert.Equal((long.MaxValue, "", 503), (cloud.Ack, CloudMessage.Read(cloud.Write().Span).Feed, CloudMessage.Read(cloud.Write().Span).Reply!.Status));
         Assert.Equal(0, new CloudMessage().Write().Length);
         Assert.Null(CloudMessage.Read([]).Feed);

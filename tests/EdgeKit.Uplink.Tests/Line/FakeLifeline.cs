@@ -18,6 +18,16 @@ internal sealed class FakeLifeline : ILifeline
     /// <summary>How many lines were given up though the cloud was reached.</summary>
     public int Given { get; private set; }
 
+    /// <summary>How often the link was gone.</summary>
+    public int Gone { get; private set; }
+
+    public void IsGone() => Gone++;
+
+    /// <summary>How often it was back.</summary>
+    public int Back { get; private set; }
+
+    public void IsBack() => Back++;
+
     public Task ReachAsync(CancellationToken cancellationToken)
     {
         Asked++;

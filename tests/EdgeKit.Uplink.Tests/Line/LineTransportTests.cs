@@ -51,6 +51,22 @@ public sealed class LineTransportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_cloud_is_told_whether_more_follows()
+    {
+        _feed.Append(30);
+        Task<PushResult>[] pushes = [PushAsync(1, 10), PushAsync(11, 20), PushAsync(21, 30)];
+        var line = await _far.LineAsync();
+        await line.OpenAsync(0);
+
+        Assert.True((await line.HearAsync())!.More);
+        Assert.True((await line.HearAsync())!.More);
+        Assert.False((await line.HearAsync())!.More);
+        await line.SayAsync(new CloudMessage { Ack = 30 });
+        Assert.Equal(30, AckOf(await pushes[2]));
+        line.End();
+    }
+
+    [Fact]
     public async Task The_cloud_is_told_what_may_still_be_under_way_in_requests()
     {
         _feed.Append(20);

@@ -37,6 +37,21 @@ public sealed class LineWindowTests
     }
 
     [Fact]
+    public void A_link_that_was_gone_carries_as_much_as_before()
+    {
+        Land(20, 230, 600);
+        var before = _window.Room;
+
+        // What was under way lands at once when the link is back, which is no pace either.
+        Land(1, 27_000, 27_600);
+        Land(8, 0, 27_600);
+        Land(3, 230, 600);
+
+        Assert.InRange(_window.Room.Batches, before.Batches, before.Batches * 3);
+        Assert.InRange(_window.Room.Records, 200, 400);
+    }
+
+    [Fact]
     public void A_few_landings_say_nothing_yet_nor_do_those_of_before_a_rest()
     {
         Land(3, 10, 600);

@@ -10,6 +10,7 @@ public sealed class CloudSocketsTests : IDisposable
 {
     private const int Tcp = 6;
     private const int CongestionControl = 13;
+    private const int LongestRetransmission = 44;
 
     private static readonly TcpInfo Healthy = new(TimeSpan.Zero, TimeSpan.FromMilliseconds(900), TimeSpan.FromMilliseconds(600), 1_000, 0);
 
@@ -23,6 +24,9 @@ public sealed class CloudSocketsTests : IDisposable
         _near.Connect(_listener.LocalEndpoint);
         _far = _listener.AcceptSocket();
     }
+
+    private static bool HasBbr =>
+        File.ReadAllText($"/proc/sys/net/ipv4/tcp_{(Environment.IsPrivilegedProcess ? "available" : "allowed")}_congestion_control").Split().Contains("bbr");
 
     [Fact]
     public async Task The_kernel_tells_how_a_connection_is()
@@ -44,8 +48,6 @@ public sealed class CloudSocketsTests : IDisposable
     public void Its_pace_is_another_from_then_on_where_the_kernel_has_it()
     {
         var info = Healthy;
-        var list = Environment.IsPrivilegedProcess ? "available" : "allowed";
-        var offered = File.ReadAllText($"/proc/sys/net/ipv4/tcp_{list}_congestion_control").Split().Contains("bbr");
         var time = new TestClock();
         var sockets = new CloudSockets(_ => info, time);
         _near.SetRawSocketOption(Tcp, CongestionControl, "reno"u8);
@@ -61,11 +63,41 @@ public sealed class CloudSocketsTests : IDisposable
             Assert.Equal("reno", PaceOf(_near));
             time.Advance(TimeSpan.FromSeconds(2));
             info = info with { Resent = info.Resent + 1 };
-            Assert.Equal(moment == 2 ? offered : null, sockets.PaceByWhatLands());
+            Assert.Equal(moment == 2 ? HasBbr : null, sockets.PaceByWhatLands());
         }
 
-        Assert.Equal(offered ? "bbr" : "reno", PaceOf(_near));
+        Assert.Equal(HasBbr ? "bbr" : "reno", PaceOf(_near));
         Assert.Null(sockets.PaceByWhatLands());
+    }
+
+    [Fact]
+    public void Its_pace_is_another_as_soon_as_the_link_is_gone()
+    {
+        var sockets = new CloudSockets(_ => Healthy, new TestClock());
+        _near.SetRawSocketOption(Tcp, CongestionControl, "reno"u8);
+        using var stream = sockets.Add(_near);
+
+        sockets.LinkIsGone();
+
+        Assert.Equal(HasBbr ? "bbr" : "reno", PaceOf(_near));
+        Assert.Equal(HasBbr, sockets.PaceByWhatLands());
+        sockets.LinkIsGone();
+        Assert.Null(sockets.PaceByWhatLands());
+    }
+
+    [Fact]
+    public void While_the_link_is_gone_the_kernel_tries_half_as_often()
+    {
+        var sockets = new CloudSockets(TcpInfo.Of, TimeProvider.System);
+        using var stream = sockets.Add(_near);
+        var usual = TriesEvery();
+        Assert.Equal(sockets.Persist, usual is not null);
+
+        sockets.LinkIsGone();
+        Assert.Equal(usual * 2, TriesEvery());
+
+        sockets.LinkIsBack();
+        Assert.Equal(usual, TriesEvery());
     }
 
     [Fact]
@@ -83,6 +115,21 @@ public sealed class CloudSocketsTests : IDisposable
         _far.Dispose();
         _near.Dispose();
         _listener.Dispose();
+    }
+
+    /// <summary>Milliseconds between two tries of the kernel at the most; null where it is too old to be told.</summary>
+    private int? TriesEvery()
+    {
+        var value = new byte[4];
+        try
+        {
+            _near.GetRawSocketOption(Tcp, LongestRetransmission, value);
+            return BitConverter.ToInt32(value);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ProtocolOption)
+        {
+            return null;
+        }
     }
 
     private static string PaceOf(Socket socket)

@@ -26,6 +26,9 @@ public sealed record KitMessage
     /// <summary>The first record on its way, where messages may overtake one another; 0 where they cannot.</summary>
     public long Flight { get; init; }
 
+    /// <summary>Whether more records follow at once.</summary>
+    public bool More { get; init; }
+
     /// <summary>Its bytes.</summary>
     public ReadOnlyMemory<byte> Write()
     {
@@ -53,6 +56,7 @@ public sealed record KitMessage
         }
 
         writer.Unsigned(7, (ulong)Flight);
+        writer.Unsigned(8, More ? 1UL : 0);
         return writer.Written;
     }
 
@@ -86,6 +90,9 @@ public sealed record KitMessage
                     break;
                 case 7:
                     message = message with { Flight = reader.Sequence() };
+                    break;
+                case 8:
+                    message = message with { More = reader.Small() > 0 };
                     break;
                 default:
                     reader.Skip();
