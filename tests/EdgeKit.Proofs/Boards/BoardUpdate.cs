@@ -19,8 +19,23 @@ internal static class BoardUpdate
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<IReadOnlyCollection<(string What, bool Holds, string Seen)>> RunAsync(BoardStall stall, string image, CancellationToken cancellationToken)
     {
-        var patience = stall.Machine.Patience * Longer;
         var checks = new List<(string What, bool Holds, string Seen)>();
+        try
+        {
+            await StepsAsync(stall, image, checks, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            // What held before it says where it went wrong.
+            checks.Add(("the board goes on", false, exception.Message));
+        }
+
+        return checks;
+    }
+
+    private static async Task StepsAsync(BoardStall stall, string image, List<(string What, bool Holds, string Seen)> checks, CancellationToken cancellationToken)
+    {
+        var patience = stall.Machine.Patience * Longer;
         await stall.Card.PutAsync(image, cancellationToken, "edgekit-update.img.zst");
         await using (var board = await StartAsync(stall, cancellationToken))
         {
@@ -32,7 +47,7 @@ internal static class BoardUpdate
             checks.Add(("slot b is being written", code == 0, output.ReplaceLineEndings(" / ")));
             if (code != 0)
             {
-                return checks;
+                return;
             }
 
             await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, cancellationToken);
@@ -70,8 +85,6 @@ internal static class BoardUpdate
             checks.Add(("every order is there", report.Agrees, $"{report}"));
             await board.CutAsync(cancellationToken);
         }
-
-        return checks;
 
         async Task CheckAsync(string what, string pattern, string file, EmulatedBoard board)
         {
