@@ -48,7 +48,11 @@ internal static class BoardProof
         Console.WriteLine($"{Path.GetFileName(image)} on {machine.Name}");
         using var stall = await BoardStall.SetUpAsync(machine, image, arguments.Number("tills"), arguments.Number("seed"), cancellationToken);
         var holds = await FirstBootAsync(stall, cancellationToken);
-        holds &= await StartsAsync(stall, arguments.Number("starts"), cancellationToken);
+        if (arguments.Number("starts") is > 0 and var starts)
+        {
+            holds &= await StartsAsync(stall, starts, cancellationToken);
+        }
+
         if (machine.IsVirtual && arguments.Number("update") == 1)
         {
             holds &= Tell(await BoardUpdate.RunAsync(stall, image + ".zst", cancellationToken));

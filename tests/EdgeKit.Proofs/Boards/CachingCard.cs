@@ -5,6 +5,8 @@ namespace EdgeKit.Proofs.Boards;
 /// <summary>A card with a write cache of its own (nbdkit's cache filter): what is written is on it for good only once it is told to flush.</summary>
 internal sealed class CachingCard : IAsyncDisposable
 {
+    private const string Program = "/usr/bin/nbdkit";
+
     private readonly ChildProcess _server;
     private volatile bool _isTaken;
 
@@ -17,8 +19,12 @@ internal sealed class CachingCard : IAsyncDisposable
     {
         var socket = Path.Combine(folder, "card");
 
-        // A session of its own: it takes a hangup of the terminal that the proof was started from for a wish to end.
-        var server = ChildProcess.Start("nbdkit", ["--foreground", "--unix", socket, "--filter=cache", "file", card, "cache=writeback"], prefix: ["setsid"]);
+        // A session of its own: it takes a hangup of the terminal that the proof was started from for a wish to end. And a process between: it asks to be ended
+        // with its parent, which to the kernel is the thread that started it (PR_SET_PDEATHSIG), and the pool lets idle threads go.
+        var server = ChildProcess.Start(
+            Program,
+            ["--foreground", "--unix", socket, "--filter=cache", "file", card, "cache=writeback"],
+            prefix: ["setsid", "--fork", "--wait"]);
         await Readiness.WaitUntilAsync(
             _ => Task.FromResult(File.Exists(socket) || (server.HasExited ? throw new InvalidOperationException($"nbdkit ended: {server.Output}") : false)),
             () => $"nbdkit did not start: {server.Output}",
