@@ -28,9 +28,6 @@ internal sealed class LineWindow(int records, TimeProvider time)
     // A lost packet holds up all behind it and says nothing of the line: what has landed in a second before fades by half in some twenty batches.
     private const double Fading = 0.97;
 
-    // What lands after as long without anything was held up by a link that was gone.
-    private static readonly TimeSpan Gone = TimeSpan.FromSeconds(3);
-
     // Several may land at one word of the cloud; none faster than this each.
     private static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(1);
 
@@ -51,7 +48,7 @@ internal sealed class LineWindow(int records, TimeProvider time)
     public void Landed(int count, TimeSpan took)
     {
         _roundTrip = Durations.Shorter(_roundTrip, took);
-        if (_landings.Count > 0 && time.GetElapsedTime(_landedAt) > Gone)
+        if (_landings.Count > 0 && time.GetElapsedTime(_landedAt) > LossWatch.Gone)
         {
             // The time it was gone says nothing of what it carries, and what had waited lands at once: a round trip's worth.
             _landings.Clear();

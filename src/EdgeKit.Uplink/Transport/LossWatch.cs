@@ -15,8 +15,8 @@ internal sealed class LossWatch(TimeProvider time)
     // With less than this a queue on the way is as good as empty.
     private const double EmptyQueue = 1.25;
 
-    // What was resent after as long without a word, it was because the link was gone. Sent at the pace at which things land over such a link, hardly anything would go.
-    private static readonly TimeSpan Gone = TimeSpan.FromSeconds(3);
+    /// <summary>What comes after as long without a word was held up by a link that was gone, and says nothing of what it carries or loses.</summary>
+    public static readonly TimeSpan Gone = TimeSpan.FromSeconds(3);
 
     private long _seenAt = time.GetTimestamp();
     private long _resent;

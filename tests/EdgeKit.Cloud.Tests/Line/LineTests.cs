@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using EdgeKit.Cloud.Ingest;
 using EdgeKit.Cloud.Line;
@@ -12,6 +11,7 @@ using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Log.Compact;
 using EdgeKit.Contracts.Uplink.Line;
 using EdgeKit.Testing;
+using EdgeKit.Testing.Links;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -145,19 +145,19 @@ public sealed class LineTests(SqliteSource stores) : IClassFixture<SqliteSource>
         await using (line)
         {
             var socket = cloud.Services.GetRequiredService<OpenLines>().Of("kit-1")!.Socket!;
-            var usual = TriesEvery(socket);
+            var usual = KernelTries.Of(socket);
             await line.SendAsync(1, 10, more: true);
             Assert.Equal(10, (await line.VerdictAsync()).Ack);
 
             clock.Advance(KitLine.MidwaySilence);
             Assert.Equal(10, (await line.VerdictAsync()).Ack);
-            Assert.Equal(usual / 2, TriesEvery(socket));
+            Assert.Equal(usual / 2, KernelTries.Of(socket));
 
             // Once is enough, and it is over when the kit is heard again; with nothing more to come its silence is no news.
             clock.Advance(KitLine.MidwaySilence);
             await line.SendAsync(11, 20);
             Assert.Equal(20, (await line.VerdictAsync()).Ack);
-            Assert.Equal(usual, TriesEvery(socket));
+            Assert.Equal(usual, KernelTries.Of(socket));
             clock.Advance(KitLine.MidwaySilence);
             await line.SayAsync(new KitMessage { Pulse = 7 });
             Assert.Equal(7, (await line.HearAsync())!.Pulse);
@@ -314,21 +314,6 @@ public sealed class LineTests(SqliteSource stores) : IClassFixture<SqliteSource>
         lines.Close(open[0]);
         Assert.True(lines.TryOpen(open[^1]));
         open.ForEach(static line => line.Dispose());
-    }
-
-    /// <summary>Milliseconds between two tries of the kernel at the most; null where it is too old to be told.</summary>
-    private static int? TriesEvery(Socket socket)
-    {
-        var value = new byte[4];
-        try
-        {
-            socket.GetRawSocketOption(6, 44, value);
-            return BitConverter.ToInt32(value);
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ProtocolOption)
-        {
-            return null;
-        }
     }
 
     private static Pipe Finished()

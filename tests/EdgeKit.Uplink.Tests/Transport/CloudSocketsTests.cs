@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using EdgeKit.Testing;
+using EdgeKit.Testing.Links;
 using EdgeKit.Uplink.Transport;
 
 namespace EdgeKit.Uplink.Tests.Transport;
@@ -10,7 +11,6 @@ public sealed class CloudSocketsTests : IDisposable
 {
     private const int Tcp = 6;
     private const int CongestionControl = 13;
-    private const int LongestRetransmission = 44;
 
     private static readonly TcpInfo Healthy = new(TimeSpan.Zero, TimeSpan.FromMilliseconds(900), TimeSpan.FromMilliseconds(600), 1_000, 0);
 
@@ -90,14 +90,14 @@ public sealed class CloudSocketsTests : IDisposable
     {
         var sockets = new CloudSockets(TcpInfo.Of, TimeProvider.System);
         using var stream = sockets.Add(_near);
-        var usual = TriesEvery();
+        var usual = KernelTries.Of(_near);
         Assert.Equal(sockets.Persist, usual is not null);
 
         sockets.LinkIsGone();
-        Assert.Equal(usual * 2, TriesEvery());
+        Assert.Equal(usual * 2, KernelTries.Of(_near));
 
         sockets.LinkIsBack();
-        Assert.Equal(usual, TriesEvery());
+        Assert.Equal(usual, KernelTries.Of(_near));
     }
 
     [Fact]
@@ -115,21 +115,6 @@ public sealed class CloudSocketsTests : IDisposable
         _far.Dispose();
         _near.Dispose();
         _listener.Dispose();
-    }
-
-    /// <summary>Milliseconds between two tries of the kernel at the most; null where it is too old to be told.</summary>
-    private int? TriesEvery()
-    {
-        var value = new byte[4];
-        try
-        {
-            _near.GetRawSocketOption(Tcp, LongestRetransmission, value);
-            return BitConverter.ToInt32(value);
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ProtocolOption)
-        {
-            return null;
-        }
     }
 
     private static string PaceOf(Socket socket)
