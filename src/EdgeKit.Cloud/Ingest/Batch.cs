@@ -1,5 +1,6 @@
 using EdgeKit.Cloud.Access;
 using EdgeKit.Contracts.Log;
+using EdgeKit.Contracts.Log.Compact;
 
 namespace EdgeKit.Cloud.Ingest;
 
@@ -11,12 +12,21 @@ internal sealed class Batch
     /// <param name="incarnation">Which one.</param>
     /// <param name="records">In order; may be none.</param>
     /// <param name="origin">The incarnation that they name, where they come from a copied card and have a log of their own.</param>
-    /// <param name="hashes">The hash of each record, where they are known already.</param>
-    public Batch(string kit, Guid incarnation, IReadOnlyList<LogRecord> records, Guid? origin = null, IEnumerable<ulong>? hashes = null)
+    public Batch(string kit, Guid incarnation, IReadOnlyList<LogRecord> records, Guid? origin = null)
     {
         (Kit, Incarnation, Records) = (kit, incarnation, records);
-        Hashes = [.. hashes ?? records.Select(HashChain.Of)];
+        Hashes = [.. records.Select(HashChain.Of)];
         Meanings = [.. records.Select(record => RecordReader.Read(origin ?? incarnation, record))];
+    }
+
+    /// <summary>Takes compact batches of one log that follow one another: one at the least.</summary>
+    /// <param name="kit">Whose log.</param>
+    /// <param name="logs">What they say.</param>
+    public Batch(string kit, IReadOnlyList<CompactLog> logs)
+    {
+        (Kit, Incarnation, Records) = (kit, logs[0].Incarnation, [.. logs.SelectMany(static log => log.Records)]);
+        Hashes = [.. logs.SelectMany(static log => log.Hashes)];
+        Meanings = [.. logs.SelectMany(static log => log.Records.Zip(log.Orders, (record, order) => RecordReader.Read(log.Incarnation, record, order)))];
     }
 
     /// <summary>Whose log.</summary>

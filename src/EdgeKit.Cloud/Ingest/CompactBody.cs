@@ -1,4 +1,3 @@
-using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Log.Compact;
 
 namespace EdgeKit.Cloud.Ingest;
@@ -36,24 +35,23 @@ internal sealed class CompactBody : IDisposable
     /// <summary>Reads it.</summary>
     /// <exception cref="FormatException">It is no batch.</exception>
     /// <exception cref="CompactTooLargeException">It stands for more than it may.</exception>
-    public (string? Source, IReadOnlyList<LogRecord> Records) Read(string kit, Guid? stated, ReadOnlySpan<byte> content, string encoding)
+    public CompactLog Read(Guid? stated, ReadOnlySpan<byte> content, string encoding)
     {
         var batch = encoding.Equals(Zstandard.Encoding, StringComparison.OrdinalIgnoreCase) ? Zstandard.Expand(content, _bytes) : content;
-        var (incarnation, records) = CompactBatch.Read(batch, stated, LogEndpoints.MostRecords, _bytes);
-        return (CloudEventBatch.SourceOf(kit, incarnation), records);
+        return CompactBatch.Read(batch, stated, LogEndpoints.MostRecords, _bytes);
     }
 
     /// <summary>Reads the next piece of a packed stream.</summary>
     /// <exception cref="FormatException">It is none, or no batch of that log.</exception>
     /// <exception cref="CompactTooLargeException">It stands for more than it may.</exception>
-    public IReadOnlyList<LogRecord> Read(Guid incarnation, PackedReader stream, ReadOnlySpan<byte> piece, int length)
+    public CompactLog Read(Guid incarnation, PackedReader stream, ReadOnlySpan<byte> piece, int length)
     {
         if (length > _bytes)
         {
             throw new CompactTooLargeException($"A batch may have {_bytes} bytes unpacked.");
         }
 
-        return CompactBatch.Read(stream.Read(piece, length), incarnation, LogEndpoints.MostRecords, _bytes).Records;
+        return CompactBatch.Read(stream.Read(piece, length), incarnation, LogEndpoints.MostRecords, _bytes);
     }
 
     /// <inheritdoc />

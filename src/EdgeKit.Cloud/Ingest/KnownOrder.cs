@@ -4,33 +4,26 @@ using EdgeKit.Contracts.Log;
 namespace EdgeKit.Cloud.Ingest;
 
 /// <summary>An order as far as the log has told.</summary>
-internal sealed class KnownOrder
+/// <param name="status">Where it stood.</param>
+/// <param name="total">What it came to.</param>
+/// <param name="lines">What was sold.</param>
+/// <param name="takenBack">What was voided or refunded of it.</param>
+internal sealed class KnownOrder(OrderStatus status, Money total, IReadOnlyList<OrderLine> lines, IEnumerable<SkuQuantity> takenBack)
 {
-    private readonly Dictionary<string, long> _left;
-
-    /// <summary>As it was stored.</summary>
-    public KnownOrder(OrderStatus status, Money total, IReadOnlyList<OrderLine> lines, IEnumerable<SkuQuantity> takenBack)
-    {
-        (Status, Total, Lines, TakenBack) = (status, total, lines, [.. takenBack]);
-        _left = lines.GroupBy(static line => line.Sku, StringComparer.Ordinal)
-            .ToDictionary(static sku => sku.Key, static sku => sku.Sum(static line => (long)line.Quantity), StringComparer.Ordinal);
-        foreach (var (sku, quantity) in TakenBack)
-        {
-            _left[sku] -= quantity;
-        }
-    }
+    // Of most nothing is ever taken back.
+    private Dictionary<string, long>? _left;
 
     /// <summary>Where it stands.</summary>
-    public OrderStatus Status { get; private set; }
+    public OrderStatus Status { get; private set; } = status;
 
     /// <summary>What it came to.</summary>
-    public Money Total { get; }
+    public Money Total { get; } = total;
 
     /// <summary>What was sold.</summary>
-    public IReadOnlyList<OrderLine> Lines { get; }
+    public IReadOnlyList<OrderLine> Lines { get; } = lines;
 
     /// <summary>What was voided or refunded since.</summary>
-    public List<SkuQuantity> TakenBack { get; }
+    public List<SkuQuantity> TakenBack { get; } = [.. takenBack];
 
     /// <summary>Pays it.</summary>
     /// <returns>What speaks against it, or null.</returns>
@@ -49,8 +42,8 @@ internal sealed class KnownOrder
     /// <returns>What speaks against it, or null.</returns>
     public string? TakeBack(OrderTakenBackBody body)
     {
-        var wanted = body.Lines.GroupBy(static line => line.Sku, StringComparer.Ordinal)
-            .ToDictionary(static sku => sku.Key, static sku => sku.Sum(static line => (long)line.Quantity), StringComparer.Ordinal);
+        _left ??= Left();
+        var wanted = BySku(body.Lines.Select(static line => (line.Sku, line.Quantity)));
         if (wanted.Any(sku => sku.Value > _left.GetValueOrDefault(sku.Key)))
         {
             return "more is taken back than is left of the order";
@@ -64,5 +57,20 @@ internal sealed class KnownOrder
         TakenBack.AddRange(body.Lines);
         Status = body.Status;
         return null;
+    }
+
+    private static Dictionary<string, long> BySku(IEnumerable<(string Sku, int Quantity)> lines) =>
+        lines.GroupBy(static line => line.Sku, StringComparer.Ordinal)
+            .ToDictionary(static sku => sku.Key, static sku => sku.Sum(static line => (long)line.Quantity), StringComparer.Ordinal);
+
+    private Dictionary<string, long> Left()
+    {
+        var left = BySku(Lines.Select(static line => (line.Sku, line.Quantity)));
+        foreach (var (sku, quantity) in TakenBack)
+        {
+            left[sku] -= quantity;
+        }
+
+        return left;
     }
 }

@@ -139,9 +139,10 @@ internal static class LogEndpoints
 
         try
         {
-            var (source, records) = compact is null ? CloudEventBatch.Read(content) : compact.Read(kit, stated, content.Span, encoding);
+            var log = compact?.Read(stated, content.Span, encoding);
+            var (source, records) = log is null ? CloudEventBatch.Read(content) : (CloudEventBatch.SourceOf(kit, log.Incarnation), log.Records);
             var (incarnation, problem) = Check(kit, stated, source, records);
-            return problem is null ? (new Batch(kit, incarnation, records, hashes: compact is null ? null : HashChain.Chained(records)), null) : (null, problem);
+            return problem is not null ? (null, problem) : (log is null ? new Batch(kit, incarnation, records) : new Batch(kit, [log]), null);
         }
         catch (FormatException exception)
         {

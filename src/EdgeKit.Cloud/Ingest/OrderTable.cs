@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
@@ -11,6 +12,8 @@ namespace EdgeKit.Cloud.Ingest;
 /// <summary>Orders as they stand after the last acknowledged record. An order's key is the record that accepted it.</summary>
 internal static class OrderTable
 {
+    private static readonly byte[] None = "[]"u8.ToArray();
+
     /// <summary>Orders of one log, locked with its row.</summary>
     public static async Task<Dictionary<long, KnownOrder>> FindAsync(Session session, long log, IEnumerable<long> seqs)
     {
@@ -32,8 +35,11 @@ internal static class OrderTable
     }
 
     /// <summary>Keeps new orders.</summary>
-    public static Task InsertAsync(Session session, long log, string kit, IEnumerable<(long Seq, long Position, KnownOrder Order)> orders) =>
-        session.InsertAsync(
+    public static async Task InsertAsync(Session session, long log, string kit, IEnumerable<(long Seq, long Position, KnownOrder Order)> orders)
+    {
+        var lines = new ArrayBufferWriter<byte>(512);
+        await using var writer = new Utf8JsonWriter(lines, new JsonWriterOptions { SkipValidation = true });
+        await session.InsertAsync(
             "INSERT INTO orders (log, seq, kit, position, status, amount, currency, lines, taken_back)",
             [
                 .. orders.Select(entry => new object?[]
@@ -45,10 +51,20 @@ internal static class OrderTable
                     (long)entry.Order.Status,
                     entry.Order.Total.Amount,
                     entry.Order.Total.Currency,
-                    JsonSerializer.SerializeToUtf8Bytes(entry.Order.Lines, CloudJson.Default.IReadOnlyListOrderLine),
+                    Lines(entry.Order),
                     TakenBack(entry.Order),
                 }),
             ]);
+
+        byte[] Lines(KnownOrder order)
+        {
+            lines.ResetWrittenCount();
+            writer.Reset();
+            OrderJson.Write(writer, order.Lines);
+            writer.Flush();
+            return lines.WrittenSpan.ToArray();
+        }
+    }
 
     /// <summary>Keeps what changed of older orders.</summary>
     public static async Task UpdateAsync(Session session, long log, IReadOnlyDictionary<long, KnownOrder> orders)
@@ -87,7 +103,7 @@ internal static class OrderTable
                 : [("@position", position), ("@limit", (long)limit), ("@kit", kit)]);
 
     private static byte[] TakenBack(KnownOrder order) =>
-        JsonSerializer.SerializeToUtf8Bytes(order.TakenBack, CloudJson.Default.IReadOnlyListSkuQuantity);
+        order.TakenBack.Count == 0 ? None : JsonSerializer.SerializeToUtf8Bytes(order.TakenBack, CloudJson.Default.IReadOnlyListSkuQuantity);
 
     private static KnownOrder Order(DbDataReader row) => new(
         (OrderStatus)row.GetInt64(1),

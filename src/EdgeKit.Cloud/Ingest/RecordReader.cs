@@ -13,13 +13,16 @@ internal static class RecordReader
     private const long MostEver = 1_000_000_000_000;
 
     /// <summary>Reads one record of <paramref name="incarnation"/>.</summary>
-    public static RecordMeaning Read(Guid incarnation, LogRecord record)
+    /// <param name="incarnation">Of which log.</param>
+    /// <param name="record">What to read.</param>
+    /// <param name="order">The order that its body was written from, where that is known.</param>
+    public static RecordMeaning Read(Guid incarnation, LogRecord record, OrderAcceptedBody? order = null)
     {
         try
         {
             return record.Type switch
             {
-                RecordTypes.OrderAccepted => Accepted(incarnation, record),
+                RecordTypes.OrderAccepted => Accepted(incarnation, record, order),
                 RecordTypes.OrderPaid => Paid(incarnation, record),
                 RecordTypes.OrderVoided => TakenBack(incarnation, record, OrderStatus.Voided),
                 RecordTypes.OrderRefunded => TakenBack(incarnation, record, OrderStatus.Refunded),
@@ -53,10 +56,11 @@ internal static class RecordReader
         }
     }
 
-    private static RecordMeaning Accepted(Guid incarnation, LogRecord record)
+    private static RecordMeaning Accepted(Guid incarnation, LogRecord record, OrderAcceptedBody? known)
     {
-        var order = OrderJson.Read(record.Body.Span);
-        if (order.OrderId != OrderIds.Of(incarnation, record.Seq))
+        // Of a compact batch it has the id that follows from its place.
+        var order = known ?? OrderJson.Read(record.Body.Span);
+        if (known is null && order.OrderId != OrderIds.Of(incarnation, record.Seq))
         {
             return Unclear("the order's id is not the one of its record");
         }

@@ -21,8 +21,11 @@ internal static class RecordTable
     /// <param name="log">Whose.</param>
     /// <param name="position">The first one's position.</param>
     /// <param name="records">With the hash of each.</param>
-    public static Task InsertAsync(Session session, long log, long position, IEnumerable<(LogRecord Record, ulong Hash)> records) =>
-        session.InsertAsync(
+    public static Task InsertAsync(Session session, long log, long position, IEnumerable<(LogRecord Record, ulong Hash)> records)
+    {
+        // As good as all of a batch are of one.
+        var boot = (Id: Guid.Empty, Text: Guid.Empty.ToString("D"));
+        return session.InsertAsync(
             "INSERT INTO records (log, seq, position, type, boot, monotonic_ms, wall_ms, clock, hlc, prev_hash, hash, body)",
             [
                 .. records.Select((entry, index) => new object?[]
@@ -31,16 +34,27 @@ internal static class RecordTable
                     entry.Record.Seq,
                     position + index,
                     entry.Record.Type,
-                    entry.Record.RecordedAt.Boot.ToString("D"),
+                    Boot(entry.Record.RecordedAt.Boot),
                     entry.Record.RecordedAt.MonotonicMs,
                     entry.Record.RecordedAt.WallMs,
                     (long)entry.Record.RecordedAt.Clock,
                     entry.Record.Hlc,
                     unchecked((long)entry.Record.PrevHash),
                     unchecked((long)entry.Hash),
-                    entry.Record.Body.ToArray(),
+                    entry.Record.Body,
                 }),
             ]);
+
+        string Boot(Guid id)
+        {
+            if (id != boot.Id)
+            {
+                boot = (id, id.ToString("D"));
+            }
+
+            return boot.Text;
+        }
+    }
 
     /// <summary>Notes why records were set aside.</summary>
     public static Task SetAsideAsync(Session session, long log, IEnumerable<(long Seq, string Why)> setAside) =>

@@ -8,7 +8,6 @@ using EdgeKit.Cloud.Answers;
 using EdgeKit.Cloud.Ingest;
 using EdgeKit.Cloud.Stores;
 using EdgeKit.Contracts;
-using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Log.Compact;
 using EdgeKit.Contracts.Uplink.Line;
 
@@ -222,13 +221,13 @@ internal sealed partial class KitLine : IDisposable
 
         try
         {
-            var records = room.Read(Incarnation, _packed, message.Records.Span, message.Length);
-            if (Batch.FirstMisnamed(records) is { } misnamed)
+            var log = room.Read(Incarnation, _packed, message.Records.Span, message.Length);
+            if (Batch.FirstMisnamed(log.Records) is { } misnamed)
             {
-                throw new FormatException($"the type of record {records[misnamed].Seq} is no name");
+                throw new FormatException($"the type of record {log.Records[misnamed].Seq} is no name");
             }
 
-            await _batches.Writer.WriteAsync(new WaitingBatch(records, message.Flight > 0 ? message.Flight : null, room), cancellationToken);
+            await _batches.Writer.WriteAsync(new WaitingBatch(log, message.Flight > 0 ? message.Flight : null, room), cancellationToken);
         }
         catch
         {
@@ -244,8 +243,7 @@ internal sealed partial class KitLine : IDisposable
             var together = Together();
             try
             {
-                var batch = new Batch(
-                    Kit, Incarnation, [.. together.SelectMany(static one => one.Records)], hashes: together.SelectMany(static one => HashChain.Chained(one.Records)));
+                var batch = new Batch(Kit, [.. together.Select(static one => one.Log)]);
                 switch (await _services.Ingestor.IngestAsync(batch, together[0].Flight, cancellationToken))
                 {
                     case IngestResult.Acknowledged(var ackSeq, _, _, _):
@@ -278,11 +276,11 @@ internal sealed partial class KitLine : IDisposable
         var together = new List<WaitingBatch>();
         var count = 0;
         while (_batches.Reader.TryPeek(out var next)
-            && (together.Count == 0 || (next.Records[0].Seq == together[^1].Records[^1].Seq + 1 && count + next.Records.Count <= MostTogether)))
+            && (together.Count == 0 || (next.Log.Records[0].Seq == together[^1].Log.Records[^1].Seq + 1 && count + next.Log.Records.Count <= MostTogether)))
         {
             _batches.Reader.TryRead(out _);
             together.Add(next);
-            count += next.Records.Count;
+            count += next.Log.Records.Count;
         }
 
         return together;

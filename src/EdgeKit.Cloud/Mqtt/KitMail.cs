@@ -11,7 +11,6 @@ using EdgeKit.Cloud.Rights;
 using EdgeKit.Cloud.Stores;
 using EdgeKit.Cloud.Telemetry;
 using EdgeKit.Contracts;
-using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Log.Compact;
 using EdgeKit.Contracts.Uplink.Line;
 using Microsoft.AspNetCore.WebUtilities;
@@ -70,10 +69,10 @@ internal sealed class KitMail(LineServices services, RightsReports reports, Tele
             return Refuse(Problems.Busy("Too many batches at once.", 2));
         }
 
-        IReadOnlyList<LogRecord> records;
+        CompactLog log;
         try
         {
-            records = room.Read(kit, incarnation, message.Records.Span, message.Length > 0 ? Zstandard.Encoding : "").Records;
+            log = room.Read(incarnation, message.Records.Span, message.Length > 0 ? Zstandard.Encoding : "");
         }
         catch (FormatException exception)
         {
@@ -84,12 +83,12 @@ internal sealed class KitMail(LineServices services, RightsReports reports, Tele
             return Refuse(Problems.TooLarge(exception.Message));
         }
 
-        if (Batch.FirstMisnamed(records) is { } misnamed)
+        if (Batch.FirstMisnamed(log.Records) is { } misnamed)
         {
             return Refuse(Problems.BadRequest($"[{misnamed}].type", "A type has 1 to 64 letters, digits, dots, hyphens and underscores."));
         }
 
-        var batch = new Batch(kit, incarnation, records, hashes: HashChain.Chained(records));
+        var batch = new Batch(kit, [log]);
         return await services.Ingestor.IngestAsync(batch, flightFrom: null, cancellationToken) switch
         {
             IngestResult.Acknowledged(var ackSeq, _, _, _) => new CloudMessage { Ack = ackSeq, Feed = await services.Feed.CursorAsync(kit, incarnation, cancellationToken) },

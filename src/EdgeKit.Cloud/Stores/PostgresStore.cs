@@ -62,7 +62,7 @@ internal sealed class PostgresStore : IStore
         try
         {
             await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-            return await work(new Session(connection, transaction: null, Dialect.Postgres, cancellationToken));
+            return await work(new Session(connection, transaction: null, cancellationToken));
         }
         catch (NpgsqlException exception)
         {
@@ -88,7 +88,7 @@ internal sealed class PostgresStore : IStore
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        var result = await work(new Session(connection, transaction, Dialect.Postgres, cancellationToken));
+        var result = await work(new Session(connection, transaction, cancellationToken));
 
         // A commit that is given up halfway may hold or not; one that is waited for is known.
         await transaction.CommitAsync(CancellationToken.None);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace EdgeKit.Cloud.Stores;
 
@@ -11,12 +12,14 @@ namespace EdgeKit.Cloud.Stores;
 /// </summary>
 /// <param name="connection">Open.</param>
 /// <param name="transaction">Null when reading.</param>
-/// <param name="dialect">Where they differ.</param>
 /// <param name="cancellationToken">Ends every statement.</param>
-internal sealed class Session(DbConnection connection, DbTransaction? transaction, Dialect dialect, CancellationToken cancellationToken)
+internal sealed class Session(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
 {
-    /// <summary>What a SELECT ends with to lock its rows until the transaction ends.</summary>
-    public string RowLock => dialect.RowLock;
+    // Each statement of PostgreSQL's costs a round trip.
+    private const int RowsAtOnce = 100;
+
+    /// <summary>What a SELECT ends with to lock its rows until the transaction ends: SQLite has one writer, so nothing needs a lock.</summary>
+    public string RowLock => connection is SqliteConnection ? "" : " FOR UPDATE";
 
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it changed.</returns>
@@ -58,9 +61,15 @@ internal sealed class Session(DbConnection connection, DbTransaction? transactio
     /// <param name="tail">What follows the values, such as ON CONFLICT.</param>
     public async Task InsertAsync(string head, IReadOnlyList<object?[]> rows, string tail = "")
     {
+        if (connection is SqliteConnection sqlite)
+        {
+            SqliteInsertion.Run(sqlite.Handle!, head, rows, tail, cancellationToken);
+            return;
+        }
+
         for (var first = 0; first < rows.Count;)
         {
-            var size = Math.Min(dialect.RowsAtOnce, rows.Count - first);
+            var size = Math.Min(RowsAtOnce, rows.Count - first);
             await using var command = Insertion(head, size, rows[first].Length, tail);
             do
             {

@@ -57,7 +57,7 @@ internal sealed class SqliteStore(string directory) : IStore
 
             // It begins as a writer: one that began as a reader could not become one beside another process.
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var result = await work(new Session(connection, transaction, Dialect.Sqlite, cancellationToken));
+            var result = await work(new Session(connection, transaction, cancellationToken));
             await transaction.CommitAsync(CancellationToken.None);
             return result;
         }
@@ -77,7 +77,7 @@ internal sealed class SqliteStore(string directory) : IStore
         try
         {
             await using var connection = await ConnectAsync(cancellationToken);
-            return await work(new Session(connection, transaction: null, Dialect.Sqlite, cancellationToken));
+            return await work(new Session(connection, transaction: null, cancellationToken));
         }
         catch (SqliteException exception)
         {

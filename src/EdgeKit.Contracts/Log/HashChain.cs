@@ -44,16 +44,6 @@ public static class HashChain
         return Fold(buffer);
     }
 
-    /// <summary>
-    /// The hashes of records of which each carries the hash of the one before it because that was worked out here, as when a compact batch is read: only the last is left to do.
-    /// Never of records that say themselves what follows what.
-    /// </summary>
-    public static IEnumerable<ulong> Chained(IReadOnlyList<LogRecord> records)
-    {
-        ArgumentNullException.ThrowIfNull(records);
-        return records.Skip(1).Select(static record => record.PrevHash).Concat(records.TakeLast(1).Select(Of));
-    }
-
     private static ulong Fold(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -12,6 +12,12 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     private const int CongestionControl = 13;
     private const int LongestRetransmission = 44;
 
+    private const int SocketLevel = 1;
+    private const int MostPacingRate = 47;
+
+    // Of no account by itself: that there is one has the kernel space out what it sends.
+    private const int MostBytesPerSecond = 125_000_000;
+
     private const int TryEvery = 1000;
     private const int TryEveryWhileGone = 2000;
 
@@ -51,6 +57,9 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
             }
 
             // Otherwise the kernel waits twice as long each time, up to two minutes, and misses a link that is there for three seconds of thirty. Linux has it since 6.15.
+            // What was lost holds up the word of all behind it. When that comes, a whole window may go, and at one go it would not fit into a thin link's queue.
+            TrySet(socket, MostPacingRate, BitConverter.GetBytes(MostBytesPerSecond), SocketLevel);
+
             (_fills, Persist) = (false, TrySet(socket, LongestRetransmission, BitConverter.GetBytes(TryEvery)));
         }
 
@@ -126,11 +135,11 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
         }
     }
 
-    private static bool TrySet(Socket socket, int option, ReadOnlySpan<byte> value)
+    private static bool TrySet(Socket socket, int option, ReadOnlySpan<byte> value, int level = Tcp)
     {
         try
         {
-            socket.SetRawSocketOption(Tcp, option, value);
+            socket.SetRawSocketOption(level, option, value);
             return true;
         }
         catch (SocketException)

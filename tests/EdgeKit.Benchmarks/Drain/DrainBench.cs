@@ -83,16 +83,16 @@ internal static class DrainBench
         await using (kit)
         {
             using var view = new KitView(link, kit);
-            push = await DrainAsync(link, view, cancellationToken);
+            push = await DrainAsync(link, view, cloud, cancellationToken);
             await kit.StopAsync(cancellationToken);
         }
 
         return push with { Bulk = await BulkTransfer.RunAsync(link, push.Up.PayloadBytes, TimeProvider.System, cancellationToken) };
     }
 
-    private static async Task<DrainRound> DrainAsync(ShapedLink link, KitView kit, CancellationToken cancellationToken)
+    private static async Task<DrainRound> DrainAsync(ShapedLink link, KitView kit, FarCloud cloud, CancellationToken cancellationToken)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        var (started, before) = (TimeProvider.System.GetTimestamp(), cloud.Cost);
         await kit.StartAsync(cancellationToken);
         var seconds = new List<(long Bytes, long AckSeq)>();
         var view = await kit.DrainedAsync(
@@ -117,6 +117,7 @@ internal static class DrainBench
             up,
             down,
             await KitMetrics.ReadAsync(kit.Http, "edgekit_uplink_io", "_total", cancellationToken),
+            cloud.Cost.Since(before).Processor,
             seconds);
     }
 
@@ -126,7 +127,7 @@ internal static class DrainBench
         Console.WriteLine(FormattableString.Invariant(
             $"round {round}: {drain.Orders} records; kit's start to first packet {drain.FirstPacket.TotalSeconds:0.00} s; push {drain.Push.TotalSeconds:0.00} s, {payload * 8 / drain.Push.TotalSeconds:0} bit/s; bulk {drain.Bulk.TotalSeconds:0.00} s, {payload * 8 / drain.Bulk.TotalSeconds:0} bit/s; ratio {drain.Ratio:P1}"));
         Console.WriteLine(FormattableString.Invariant(
-            $"  a record on the wire: {drain.BytesOfRecord:0.0} IP bytes, {drain.Up.SentBytes / (double)drain.Orders:0.0} up ({payload / (double)drain.Orders:0.0} TCP payload, {drain.RecordBytes / (double)drain.Orders:0.0} packed records), {drain.Down.SentBytes / (double)drain.Orders:0.0} down; packets {drain.Up.SentPackets} up, {drain.Down.SentPackets} down, {drain.Up.DroppedPackets} dropped"));
+            $"  a record on the wire: {drain.BytesOfRecord:0.0} IP bytes, {drain.Up.SentBytes / (double)drain.Orders:0.0} up ({payload / (double)drain.Orders:0.0} TCP payload, {drain.RecordBytes / (double)drain.Orders:0.0} packed records), {drain.Down.SentBytes / (double)drain.Orders:0.0} down; packets {drain.Up.SentPackets} up, {drain.Down.SentPackets} down, {drain.Up.DroppedPackets} dropped; the cloud's processor {drain.CloudProcessor.TotalMicroseconds / drain.Orders:0.0} µs a record"));
         Console.WriteLine($"  share of the line used in each second: {string.Join(' ', drain.UsedBySecond(bitsPerSecond).Select(static used => FormattableString.Invariant($"{used:0%}")))}");
     }
 }

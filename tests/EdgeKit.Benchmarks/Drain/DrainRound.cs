@@ -10,8 +10,9 @@ namespace EdgeKit.Benchmarks.Drain;
 /// <param name="Up">What passed towards the cloud.</param>
 /// <param name="Down">What passed back.</param>
 /// <param name="RecordBytes">Compressed bytes of records in it.</param>
+/// <param name="CloudProcessor">Processor time that the cloud had for it.</param>
 /// <param name="Seconds">After each second, what had been sent and acknowledged so far.</param>
-internal sealed record DrainRound(long Orders, TimeSpan FirstPacket, TimeSpan Push, TimeSpan Bulk, LinkCount Up, LinkCount Down, long RecordBytes, IReadOnlyList<(long Bytes, long AckSeq)> Seconds)
+internal sealed record DrainRound(long Orders, TimeSpan FirstPacket, TimeSpan Push, TimeSpan Bulk, LinkCount Up, LinkCount Down, long RecordBytes, TimeSpan CloudProcessor, IReadOnlyList<(long Bytes, long AckSeq)> Seconds)
 {
     /// <summary>All IP bytes of a record, both ways.</summary>
     public double BytesOfRecord => (Up.SentBytes + Down.SentBytes) / (double)Orders;

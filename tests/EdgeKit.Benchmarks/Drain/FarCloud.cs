@@ -19,6 +19,9 @@ internal sealed class FarCloud : IAsyncDisposable
     /// <summary>Where the kit finds it.</summary>
     public static Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"https://{ShapedLink.FarAddress}:{Port}"));
 
+    /// <summary>What it has used so far.</summary>
+    public ProcessCost Cost => ProcessCost.Of(_process.Pid);
+
     /// <summary>What it printed.</summary>
     public string Output => _process.Output;
 

@@ -11,6 +11,8 @@ public sealed class CloudSocketsTests : IDisposable
 {
     private const int Tcp = 6;
     private const int CongestionControl = 13;
+    private const int SocketLevel = 1;
+    private const int MostPacingRate = 47;
 
     private static readonly TcpInfo Healthy = new(TimeSpan.Zero, TimeSpan.FromMilliseconds(900), TimeSpan.FromMilliseconds(600), 1_000, 0);
 
@@ -86,6 +88,14 @@ public sealed class CloudSocketsTests : IDisposable
     }
 
     [Fact]
+    public void The_kernel_spaces_out_what_it_sends()
+    {
+        Assert.Equal(uint.MaxValue, MostPacingRateOf(_near));
+        using var stream = new CloudSockets(_ => Healthy, new TestClock()).Add(_near);
+        Assert.NotEqual(uint.MaxValue, MostPacingRateOf(_near));
+    }
+
+    [Fact]
     public void While_the_link_is_gone_the_kernel_tries_half_as_often()
     {
         var sockets = new CloudSockets(TcpInfo.Of, TimeProvider.System);
@@ -115,6 +125,13 @@ public sealed class CloudSocketsTests : IDisposable
         _far.Dispose();
         _near.Dispose();
         _listener.Dispose();
+    }
+
+    private static uint MostPacingRateOf(Socket socket)
+    {
+        Span<byte> rate = stackalloc byte[sizeof(uint)];
+        socket.GetRawSocketOption(SocketLevel, MostPacingRate, rate);
+        return BitConverter.ToUInt32(rate);
     }
 
     private static string PaceOf(Socket socket)

@@ -34,7 +34,7 @@ public static class CompactBatch
     /// <param name="mostBytes">Bodies of more bytes together are refused: a few bytes can stand for many.</param>
     /// <exception cref="FormatException">It is no such batch; the message says what is wrong.</exception>
     /// <exception cref="CompactTooLargeException">It has too many records, or stands for too many bytes.</exception>
-    public static (Guid Incarnation, IReadOnlyList<LogRecord> Records) Read(ReadOnlySpan<byte> bytes, Guid? stated, int mostRecords, long mostBytes) =>
+    public static CompactLog Read(ReadOnlySpan<byte> bytes, Guid? stated, int mostRecords, long mostBytes) =>
         new CompactReader(mostRecords, mostBytes).Read(bytes, stated);
 
     /// <summary>The hybrid logical clock that follows from the record before, as the kit's writer has it.</summary>

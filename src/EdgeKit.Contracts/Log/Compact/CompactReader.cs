@@ -12,12 +12,13 @@ internal sealed class CompactReader(int mostRecords, long mostBytes)
     private readonly List<OrderLine> _items = [];
     private readonly List<string> _texts = [];
     private readonly List<LogRecord> _records = [];
+    private readonly List<OrderAcceptedBody?> _orders = [];
     private readonly OrderText _json = new();
     private string _receipts = "";
     private long _receipt = -1;
     private long _bytes;
 
-    public (Guid Incarnation, IReadOnlyList<LogRecord> Records) Read(ReadOnlySpan<byte> bytes, Guid? stated)
+    public CompactLog Read(ReadOnlySpan<byte> bytes, Guid? stated)
     {
         try
         {
@@ -29,7 +30,7 @@ internal sealed class CompactReader(int mostRecords, long mostBytes)
         }
     }
 
-    private (Guid Incarnation, IReadOnlyList<LogRecord> Records) ReadBatch(ReadOnlySpan<byte> bytes, Guid? stated)
+    private CompactLog ReadBatch(ReadOnlySpan<byte> bytes, Guid? stated)
     {
         var (first, prevHash, incarnation) = Tables(bytes, stated);
         var batch = new ProtoReader(bytes);
@@ -48,10 +49,12 @@ internal sealed class CompactReader(int mostRecords, long mostBytes)
 
             var seq = checked(first + _records.Count);
             var before = _records is [.., var last] ? last : null;
-            _records.Add(Record(batch.Bytes(), seq, before is null ? prevHash : HashChain.Of(before), before, incarnation));
+            var (record, order) = Record(batch.Bytes(), seq, before is null ? prevHash : HashChain.Of(before), before, incarnation);
+            _records.Add(record);
+            _orders.Add(order);
         }
 
-        return (incarnation, _records);
+        return new CompactLog(incarnation, _records, _orders);
     }
 
     // They may stand anywhere, so they are read before the records.
@@ -139,10 +142,11 @@ internal sealed class CompactReader(int mostRecords, long mostBytes)
         return new OrderLine(sku, name, 0, new Money(price, At(_texts, currency)), tax);
     }
 
-    private LogRecord Record(ReadOnlySpan<byte> bytes, long seq, ulong prevHash, LogRecord? before, Guid incarnation)
+    private (LogRecord Record, OrderAcceptedBody? Order) Record(ReadOnlySpan<byte> bytes, long seq, ulong prevHash, LogRecord? before, Guid incarnation)
     {
         var (monotonic, wall, clock, boot, hlc) = (0L, 0L, 0, 0, 0L);
         string? type = null;
+        OrderAcceptedBody? order = null;
         ReadOnlyMemory<byte> body = default;
         var record = new ProtoReader(bytes);
         while (record.Next())
@@ -165,9 +169,11 @@ internal sealed class CompactReader(int mostRecords, long mostBytes)
                     hlc = record.Signed();
                     break;
                 case 6:
-                    (type, body) = (RecordTypes.OrderAccepted, Count(Order(record.Bytes(), OrderIds.Of(incarnation, seq))));
+                    order = Order(record.Bytes(), OrderIds.Of(incarnation, seq));
+                    (type, body) = (RecordTypes.OrderAccepted, Count(_json.Write(order).ToArray()));
                     break;
                 case 7:
+                    order = null;
                     (type, body) = Raw(record.Bytes());
                     break;
                 default:
@@ -177,8 +183,8 @@ internal sealed class CompactReader(int mostRecords, long mostBytes)
         }
 
         var at = Time(before?.RecordedAt, monotonic, wall, clock, boot);
-        return new LogRecord(
-            seq, type ?? throw new FormatException($"record {_records.Count} says nothing"), at, checked(CompactBatch.ExpectedHlc(before?.Hlc ?? -1, at) + hlc), prevHash, body);
+        var hybrid = checked(CompactBatch.ExpectedHlc(before?.Hlc ?? -1, at) + hlc);
+        return (new LogRecord(seq, type ?? throw new FormatException($"record {_records.Count} says nothing"), at, hybrid, prevHash, body), order);
     }
 
     private RecordedAt Time(RecordedAt? before, long monotonic, long wall, int clock, int boot)
@@ -237,7 +243,7 @@ internal sealed class CompactReader(int mostRecords, long mostBytes)
         }
     }
 
-    private byte[] Order(ReadOnlySpan<byte> bytes, Guid orderId)
+    private OrderAcceptedBody Order(ReadOnlySpan<byte> bytes, Guid orderId)
     {
         var (receipt, total, by) = (0L, 0L, 0);
         var (status, method) = (OrderStatus.Paid, PaymentMethod.Cash);
@@ -289,9 +295,8 @@ internal sealed class CompactReader(int mostRecords, long mostBytes)
 
         _receipt = checked(_receipt + 1 + receipt);
         var sum = lines.Aggregate(0L, static (sum, line) => checked(sum + (line.Price.Amount * line.Quantity)));
-        var body = new OrderAcceptedBody(
+        return new OrderAcceptedBody(
             orderId, CompactBatch.Receipt(_receipts, _receipt), status, lines, new Money(checked(sum + total), lines[0].Price.Currency), new Payment(method, reference), customer, note, by > 0 ? At(_texts, by - 1) : null);
-        return _json.Write(body).ToArray();
     }
 
     private void Lines(ReadOnlySpan<byte> packed, List<OrderLine> lines)

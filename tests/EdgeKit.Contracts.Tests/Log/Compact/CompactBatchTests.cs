@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using CsCheck;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Contracts.Log.Compact;
@@ -164,7 +165,25 @@ public sealed class CompactBatchTests(ITestOutputHelper output)
         return log.Records;
     }
 
-    private static IReadOnlyList<LogRecord> Read(ReadOnlySpan<byte> bytes) => CompactBatch.Read(bytes, Incarnation, MostRecords, MostBytes).Records;
+    /// <summary>Reads, and whatever is read holds together: hashes and orders are those that the records and their bodies tell.</summary>
+    private static IReadOnlyList<LogRecord> Read(ReadOnlySpan<byte> bytes)
+    {
+        var log = CompactBatch.Read(bytes, Incarnation, MostRecords, MostBytes);
+        Assert.Equal(log.Records.Select(HashChain.Of), log.Hashes);
+        Assert.Equal(log.Records.Count, log.Orders.Count);
+        Assert.All(log.Records.Zip(log.Orders), static pair =>
+        {
+            if (pair.Second is { } order)
+            {
+                Assert.Equal((RecordTypes.OrderAccepted, OrderIds.Of(Incarnation, pair.First.Seq)), (pair.First.Type, order.OrderId));
+                Assert.Equal(Encoding.UTF8.GetString(pair.First.Body.Span), Json(order));
+                Assert.Equal(Json(order), Json(OrderJson.Read(pair.First.Body.Span)));
+            }
+        });
+        return log.Records;
+    }
+
+    private static string Json(OrderAcceptedBody order) => JsonSerializer.Serialize(order, ContractsJson.Default.OrderAcceptedBody);
 
     private static void Same(IReadOnlyList<LogRecord> written, IReadOnlyList<LogRecord> read)
     {
