@@ -24,7 +24,6 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     private readonly Lock _gate = new();
     private readonly Queue<Connection> _open = new();
     private bool _fills;
-    private bool _isGone;
     private bool? _paced;
 
     /// <summary>Whether the kernel tries every second what was lost on the way, as long as the link is gone.</summary>
@@ -57,11 +56,11 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
                 _open.Dequeue();
             }
 
+            // Otherwise the kernel waits twice as long each time, up to two minutes, and misses a link that is there for three seconds of thirty. Linux has it since 6.15.
             // What was lost holds up the word of all behind it. When that comes, a whole window may go, and at one go it would not fit into a thin link's queue.
             TrySet(socket, MostPacingRate, BitConverter.GetBytes(MostBytesPerSecond), SocketLevel);
 
-            // Otherwise the kernel waits twice as long each time, up to two minutes, and misses a link that is there for three seconds of thirty. Linux has it since 6.15.
-            (_fills, _isGone, Persist) = (false, false, TrySet(socket, LongestRetransmission, BitConverter.GetBytes(TryEvery)));
+            (_fills, Persist) = (false, TrySet(socket, LongestRetransmission, BitConverter.GetBytes(TryEvery)));
         }
 
         return new NetworkStream(socket, ownsSocket: true);
@@ -78,7 +77,7 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
             if (_fills != fills)
             {
                 _fills = fills;
-                TellAll(Fill);
+                TellAll(one => one.Socket.NoDelay = !fills);
             }
         }
     }
@@ -107,36 +106,18 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     /// <summary>
     /// The link is gone. Once it is back they go by what lands, see <see cref="PaceByWhatLands"/>: the usual pace took for a crowd what was lost with it, and would begin
     /// each time with one packet in a round trip. And the kernel tries half as often as the cloud's, so that it mostly hears what has arrived before it sends that again.
-    /// At the first word of the cloud it then sends something new, to find out whether anything was lost at all (RFC 5682); if all that is new waits to fill a packet
-    /// it sends nothing, for seconds.
     /// </summary>
     public void LinkIsGone()
     {
         lock (_gate)
         {
-            _isGone = true;
             TellAll(one =>
             {
-                Fill(one);
                 TrySet(one.Socket, LongestRetransmission, BitConverter.GetBytes(TryEveryWhileGone));
                 if (one.Watch is not null)
                 {
                     Pace(one);
                 }
-            });
-        }
-    }
-
-    /// <summary>It is back: the kernel tries every second again.</summary>
-    public void LinkIsBack()
-    {
-        lock (_gate)
-        {
-            _isGone = false;
-            TellAll(one =>
-            {
-                Fill(one);
-                TrySet(one.Socket, LongestRetransmission, BitConverter.GetBytes(TryEvery));
             });
         }
     }
@@ -167,7 +148,14 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
         }
     }
 
-    private void Fill(Connection one) => one.Socket.NoDelay = _isGone || !_fills;
+    /// <summary>It is back: the kernel tries every second again.</summary>
+    public void LinkIsBack()
+    {
+        lock (_gate)
+        {
+            TellAll(static one => TrySet(one.Socket, LongestRetransmission, BitConverter.GetBytes(TryEvery)));
+        }
+    }
 
     private void Pace(Connection one)
     {

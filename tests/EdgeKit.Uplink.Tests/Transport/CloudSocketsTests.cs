@@ -88,25 +88,6 @@ public sealed class CloudSocketsTests : IDisposable
     }
 
     [Fact]
-    public void Packets_are_filled_unless_the_link_is_gone()
-    {
-        var sockets = new CloudSockets(_ => Healthy, new TestClock());
-        using var stream = sockets.Add(_near);
-
-        sockets.FillPackets(true);
-        Assert.False(_near.NoDelay);
-        sockets.LinkIsGone();
-        Assert.True(_near.NoDelay);
-        sockets.FillPackets(false);
-        sockets.FillPackets(true);
-        Assert.True(_near.NoDelay);
-        sockets.LinkIsBack();
-        Assert.False(_near.NoDelay);
-        sockets.FillPackets(false);
-        Assert.True(_near.NoDelay);
-    }
-
-    [Fact]
     public void The_kernel_spaces_out_what_it_sends()
     {
         Assert.Equal(uint.MaxValue, MostPacingRateOf(_near));
