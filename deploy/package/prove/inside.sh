@@ -43,6 +43,7 @@ fi
 took=$(( $(systemctl show -p ActiveEnterTimestampMonotonic --value edgekit) - $(systemctl show -p ExecMainStartTimestampMonotonic --value edgekit) ))
 check "READY came by notify" "$((took / 1000)) ms after its start" test "$took" -gt 0
 check "TCP spares its timestamps" "" is "$(cat /proc/sys/net/ipv4/tcp_timestamps)" 0
+check "…and does not guess that nothing was lost" "" is "$(cat /proc/sys/net/ipv4/tcp_frto)" 0
 check "it runs as a user of its own" "" is "$(ps -o user= -p "$(pid)")" edgekit
 check "it runs in its slice" "" grep -q edgekit.slice "/proc/$(pid)/cgroup"
 check "without a provisioning file the board names it" "$(jq -r .kit /run/edgekit-provision/report.json)" jq -e '.found == false and (.faults | length) == 0' /run/edgekit-provision/report.json

@@ -67,6 +67,10 @@ public sealed class ShapedLink : IAsyncDisposable
         try
         {
             nearDevice = await AttachAsync(near, NearAddress, $"ekn{id}", cancellationToken);
+
+            // As deploy/package/sysctl.conf has it on a kit.
+            await SetAsync(near, "tcp_timestamps", "0", cancellationToken);
+            await SetAsync(near, "tcp_frto", "0", cancellationToken);
             farDevice = await AttachAsync(far, FarAddress, $"ekf{id}", cancellationToken);
             return new ShapedLink(
                 near, far, nearDevice, farDevice,
@@ -107,9 +111,6 @@ public sealed class ShapedLink : IAsyncDisposable
             await IpCommand.RunAsync($"-n {network.Name} address add {address}/30 dev {device}", cancellationToken);
             await IpCommand.RunAsync($"-n {network.Name} link set dev {device} mtu 1500 up", cancellationToken);
             await SetAsync(network, "tcp_no_metrics_save", "1", cancellationToken);
-
-            // As deploy/package/sysctl.conf has it on a kit; a connection has none if one end has none.
-            await SetAsync(network, "tcp_timestamps", "0", cancellationToken);
             await SetAsync(network, "tcp_congestion_control", CongestionControl, cancellationToken);
             return tun;
         }
