@@ -4,7 +4,7 @@ namespace EdgeKit.Uplink.Line;
 internal interface ILifeline
 {
     /// <summary>
-    /// Whether the line outlives a link that is gone for a while: the kernel tries again every second, so that it goes on where it was as soon as the link is
+    /// Whether the line outlives a link that is gone for a while: the kernel tries again every few seconds, so that it goes on where it was as soon as the link is
     /// back, without a handshake and without a record sent twice.
     /// </summary>
     bool Persists { get; }

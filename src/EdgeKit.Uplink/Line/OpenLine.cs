@@ -25,7 +25,7 @@ internal sealed class OpenLine : IDisposable
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
-    // The kernel tries every second, and an answer takes a slow link another.
+    // The kernel tries every two seconds while the link is gone, and an answer takes a slow link another.
     private static readonly TimeSpan Revival = TimeSpan.FromSeconds(3);
 
     private readonly LineHost _host;

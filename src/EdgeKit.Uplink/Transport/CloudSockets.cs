@@ -18,7 +18,8 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     // Of no account by itself: that there is one has the kernel space out what it sends.
     private const int MostBytesPerSecond = 125_000_000;
 
-    private const int TryEvery = 1000;
+    // Longer than what waits in a thin link's queue may take, which the kernel would else take for lost.
+    private const int TryEvery = 4000;
     private const int TryEveryWhileGone = 2000;
 
     private readonly Lock _gate = new();
@@ -26,7 +27,7 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     private bool _fills;
     private bool? _paced;
 
-    /// <summary>Whether the kernel tries every second what was lost on the way, as long as the link is gone.</summary>
+    /// <summary>Whether the kernel tries every two seconds what was lost on the way, as long as the link is gone.</summary>
     public bool Persist { get; private set; }
 
     /// <summary>How long ago the far end of any of them was heard.</summary>
@@ -105,7 +106,7 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
 
     /// <summary>
     /// The link is gone. Once it is back they go by what lands, see <see cref="PaceByWhatLands"/>: the usual pace took for a crowd what was lost with it, and would begin
-    /// each time with one packet in a round trip. And the kernel tries half as often as the cloud's, so that it mostly hears what has arrived before it sends that again.
+    /// each time with one packet in a round trip. And the kernel tries every two seconds, half as often as the cloud's, so that it mostly hears what has arrived before it sends that again.
     /// </summary>
     public void LinkIsGone()
     {
@@ -148,7 +149,7 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
         }
     }
 
-    /// <summary>It is back: the kernel tries every second again.</summary>
+    /// <summary>It is back: what is lost now the kernel tries as usual again, and at least every four seconds.</summary>
     public void LinkIsBack()
     {
         lock (_gate)

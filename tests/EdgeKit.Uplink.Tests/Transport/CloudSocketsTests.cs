@@ -96,7 +96,7 @@ public sealed class CloudSocketsTests : IDisposable
     }
 
     [Fact]
-    public void While_the_link_is_gone_the_kernel_tries_half_as_often()
+    public void While_the_link_is_gone_the_kernel_tries_more_often()
     {
         var sockets = new CloudSockets(TcpInfo.Of, TimeProvider.System);
         using var stream = sockets.Add(_near);
@@ -104,7 +104,7 @@ public sealed class CloudSocketsTests : IDisposable
         Assert.Equal(sockets.Persist, usual is not null);
 
         sockets.LinkIsGone();
-        Assert.Equal(usual * 2, KernelTries.Of(_near));
+        Assert.Equal(usual / 2, KernelTries.Of(_near));
 
         sockets.LinkIsBack();
         Assert.Equal(usual, KernelTries.Of(_near));
