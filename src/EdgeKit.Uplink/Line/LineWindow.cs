@@ -19,9 +19,7 @@ internal sealed class LineWindow(int records, TimeProvider time)
     // Some 16 MiB of memory; packed they fill a link of 2 Mbit/s and 600 ms with what waits in its queue.
     private const int MostTogether = 32_000;
 
-    // Those of the last round trip, or as many as give a pace.
     private const int LandingsKept = 16;
-    private const int MostLandingsKept = 2 * MostBatches;
     private const int LandingsNeeded = 4;
 
     // Enough to keep the line busy while a lost packet is sent again, and little enough that a cut costs a second or two of it.
@@ -30,9 +28,10 @@ internal sealed class LineWindow(int records, TimeProvider time)
     // A lost packet holds up all behind it and says nothing of the line: what has landed in a second before fades by half in some twenty batches.
     private const double Fading = 0.97;
 
-    private static readonly TimeSpan LeastSpan = TimeSpan.FromMilliseconds(1);
+    // Several may land at one word of the cloud; none faster than this each.
+    private static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(1);
 
-    private readonly Queue<(long At, int Records)> _landings = new(MostLandingsKept + 1);
+    private readonly Queue<(long At, int Records)> _landings = new(LandingsKept + 1);
     private TimeSpan _roundTrip = TimeSpan.MaxValue;
     private long _landedAt;
     private double _second;
@@ -49,22 +48,27 @@ internal sealed class LineWindow(int records, TimeProvider time)
     public void Landed(int count, TimeSpan took)
     {
         _roundTrip = Durations.Shorter(_roundTrip, took);
-        if (time.GetElapsedTime(_landedAt) > LossWatch.Gone)
+        if (_landings.Count > 0 && time.GetElapsedTime(_landedAt) > LossWatch.Gone)
         {
-            // The time it was gone says nothing of what it carries.
+            // The time it was gone says nothing of what it carries, and what had waited lands at once: a round trip's worth.
             _landings.Clear();
+            _landings.Enqueue((time.GetTimestamp() - (long)(_roundTrip.TotalSeconds * time.TimestampFrequency), 0));
         }
 
         _landedAt = time.GetTimestamp();
         _landings.Enqueue((_landedAt, count));
-        while (_landings.Count > MostLandingsKept || (_landings.Count > LandingsKept && time.GetElapsedTime(_landings.Peek().At) > _roundTrip))
+        if (_landings.Count > LandingsKept)
         {
             _landings.Dequeue();
         }
 
         if (_landings.Count >= LandingsNeeded)
         {
-            _second = Math.Max(Second(), _second * Fading);
+            // How many there were before the oldest of them is not known.
+            var oldest = _landings.Peek();
+            var each = Durations.Longer(time.GetElapsedTime(oldest.At) / (_landings.Count - 1), Quickest);
+            var second = (_landings.Sum(static landing => landing.Records) - oldest.Records) / (_landings.Count - 1) / each.TotalSeconds;
+            _second = Math.Max(second, _second * Fading);
             var batch = Math.Clamp((int)(_second / 10), Math.Min(records, MostRecords), Math.Max(records, MostRecords));
             var together = Math.Min((_roundTrip + Reserve).TotalSeconds * _second, MostTogether);
             Room = new InOrderRoom((int)Math.Clamp(together / batch, FirstBatches, MostBatches), batch);
@@ -73,17 +77,4 @@ internal sealed class LineWindow(int records, TimeProvider time)
 
     /// <summary>Nothing is under way any more: how far apart single orders come says nothing of the line.</summary>
     public void Rests() => _landings.Clear();
-
-    /// <summary>
-    /// What lands in a second. Several may land at one word of the cloud, and all that is under way at once: what has landed was under way for a round trip.
-    /// </summary>
-    private double Second()
-    {
-        var landed = _landings.Sum(static landing => landing.Records);
-        var oldest = _landings.Peek();
-        var span = time.GetElapsedTime(oldest.At);
-
-        // How many there were before the oldest of them is not known.
-        return span > _roundTrip ? (landed - oldest.Records) / span.TotalSeconds : landed / Durations.Longer(_roundTrip, LeastSpan).TotalSeconds;
-    }
 }
