@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
@@ -35,11 +34,10 @@ internal static class OrderTable
     }
 
     /// <summary>Keeps new orders.</summary>
-    public static async Task InsertAsync(Session session, long log, string kit, IEnumerable<(long Seq, long Position, KnownOrder Order)> orders)
+    public static Task InsertAsync(Session session, long log, string kit, IEnumerable<(long Seq, long Position, KnownOrder Order)> orders)
     {
-        var lines = new ArrayBufferWriter<byte>(512);
-        await using var writer = new Utf8JsonWriter(lines, new JsonWriterOptions { SkipValidation = true });
-        await session.InsertAsync(
+        var text = new OrderText();
+        return session.InsertAsync(
             "INSERT INTO orders (log, seq, kit, position, status, amount, currency, lines, taken_back)",
             [
                 .. orders.Select(entry => new object?[]
@@ -51,19 +49,10 @@ internal static class OrderTable
                     (long)entry.Order.Status,
                     entry.Order.Total.Amount,
                     entry.Order.Total.Currency,
-                    Lines(entry.Order),
+                    text.Write(entry.Order.Lines).ToArray(),
                     TakenBack(entry.Order),
                 }),
             ]);
-
-        byte[] Lines(KnownOrder order)
-        {
-            lines.ResetWrittenCount();
-            writer.Reset();
-            OrderJson.Write(writer, order.Lines);
-            writer.Flush();
-            return lines.WrittenSpan.ToArray();
-        }
     }
 
     /// <summary>Keeps what changed of older orders.</summary>

@@ -54,10 +54,8 @@ public static class OrderJson
     /// <summary>Writes what an order sold, byte for byte as the serializer does.</summary>
     /// <param name="writer">At a value; what it holds is not flushed.</param>
     /// <param name="lines">What to write.</param>
-    public static void Write(Utf8JsonWriter writer, IReadOnlyList<OrderLine> lines)
+    internal static void Write(Utf8JsonWriter writer, IReadOnlyList<OrderLine> lines)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(lines);
         writer.WriteStartArray();
         foreach (var line in lines)
         {

@@ -57,10 +57,10 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
                 _open.Dequeue();
             }
 
-            // Otherwise the kernel waits twice as long each time, up to two minutes, and misses a link that is there for three seconds of thirty. Linux has it since 6.15.
             // What was lost holds up the word of all behind it. When that comes, a whole window may go, and at one go it would not fit into a thin link's queue.
             TrySet(socket, MostPacingRate, BitConverter.GetBytes(MostBytesPerSecond), SocketLevel);
 
+            // Otherwise the kernel waits twice as long each time, up to two minutes, and misses a link that is there for three seconds of thirty. Linux has it since 6.15.
             (_fills, Persist) = (false, TrySet(socket, LongestRetransmission, BitConverter.GetBytes(TryEvery)));
         }
 
@@ -123,6 +123,15 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
         }
     }
 
+    /// <summary>It is back: what is lost now the kernel tries as usual again, and at least every four seconds.</summary>
+    public void LinkIsBack()
+    {
+        lock (_gate)
+        {
+            TellAll(static one => TrySet(one.Socket, LongestRetransmission, BitConverter.GetBytes(TryEvery)));
+        }
+    }
+
     /// <summary>
     /// They are dead or about to be closed: nothing goes over them any more. Otherwise the kernel would go on sending what waits in them once the link is
     /// there again, beside the next connection, which brings the same.
@@ -146,15 +155,6 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
         catch (SocketException)
         {
             return false;
-        }
-    }
-
-    /// <summary>It is back: what is lost now the kernel tries as usual again, and at least every four seconds.</summary>
-    public void LinkIsBack()
-    {
-        lock (_gate)
-        {
-            TellAll(static one => TrySet(one.Socket, LongestRetransmission, BitConverter.GetBytes(TryEvery)));
         }
     }
 
