@@ -46,7 +46,9 @@ internal sealed class FeedDesk(LedgerWriter writer, LedgerReader reader, KitOpti
         }
 
         await writer.Head.WaitAsync(head => head > after, TimeSpan.FromSeconds(seconds), time, cancellationToken);
-        var records = await reader.ReadRecordsAsync(after, (int)most, cancellationToken);
+
+        // A record is in the file a moment before the head is at it, and who is told to go on behind the head would be refused.
+        var records = await reader.ReadRecordsAsync(after, (int)Math.Min(most, writer.Head.Current - after), cancellationToken);
         var body = new ArrayBufferWriter<byte>(1024);
         CloudEventBatch.Write(body, CloudEventBatch.SourceOf(kit.Id, writer.Incarnation), records);
         return new FeedAnswer(Problem: null, body.WrittenMemory, records.Count == 0 ? after : records[^1].Seq);
