@@ -7,4 +7,4 @@ namespace EdgeKit.Broker.Orders;
 /// <param name="IdempotencyKey">The order's key, to know the answer by; null if it came without.</param>
 /// <param name="Receipt">The order is on the disk.</param>
 /// <param name="Problem">It is not.</param>
-internal sealed record OrderAnswer(string? IdempotencyKey, OrderReceipt? Receipt = null, Problem? Problem = null);
+internal sealed record OrderAnswer(string? IdempotencyKey = null, OrderReceipt? Receipt = null, Problem? Problem = null);

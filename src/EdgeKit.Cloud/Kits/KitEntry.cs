@@ -3,6 +3,6 @@ namespace EdgeKit.Cloud.Kits;
 /// <summary>A kit that was heard of or was given a token.</summary>
 /// <param name="Kit">Its id.</param>
 /// <param name="HasToken">Whether a token of it is in force.</param>
-/// <param name="LastHeard">When something new of it came last.</param>
 /// <param name="Logs">Its logs, the one heard of last first.</param>
-internal sealed record KitEntry(string Kit, bool HasToken, DateTimeOffset? LastHeard, IReadOnlyList<KitLog> Logs);
+/// <param name="LastHeard">When something new of it came last; null if nothing ever did.</param>
+internal sealed record KitEntry(string Kit, bool HasToken, IReadOnlyList<KitLog> Logs, DateTimeOffset? LastHeard = null);

@@ -30,7 +30,7 @@ internal static class KitTable
         }
 
         var logs = (await LogsAsync(session, kits[0].Kit, kits[^1].Kit)).ToLookup(static log => log.Kit, static log => log.Log, StringComparer.Ordinal);
-        return [.. kits.Select(kit => new KitEntry(kit.Kit, kit.HasToken, logs[kit.Kit].FirstOrDefault()?.LastHeard, [.. logs[kit.Kit]]))];
+        return [.. kits.Select(kit => new KitEntry(kit.Kit, kit.HasToken, [.. logs[kit.Kit]], logs[kit.Kit].FirstOrDefault()?.LastHeard))];
     }
 
     /// <summary>The records of a kit that were set aside, newest first.</summary>

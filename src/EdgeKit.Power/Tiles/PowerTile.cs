@@ -86,9 +86,9 @@ internal sealed class PowerTile(KitPower power) : ITile
                 .. map.Buses.Select(static bus => new TileRow(bus.FedBy is null ? $"bus {bus.Id}" : $"{bus.FedBy} → bus {bus.Id}", Watts(bus.Watts, bus.LimitWatts, bus.IsMeasured), Over(bus.IsOverLimit))),
                 .. map.Loads.Select(static load => new TileRow($"{load.Bus} → {load.Id}", Watts(load.Watts, load.LimitWatts, load.IsMeasured), Over(load.IsOverLimit))),
             ], [
-                .. map.Sources.Select(static source => new TileNode(source.Id, Short(source.Watts), source.Watts, source.IsMeasured, Over(source.IsOverLimit), To: source.Bus)),
-                .. map.Buses.Select(static bus => new TileNode(bus.Id, Short(bus.Watts), bus.Watts, bus.IsMeasured, Over(bus.IsOverLimit), From: bus.FedBy)),
-                .. map.Loads.Select(static load => new TileNode(load.Id, Short(load.Watts), load.Watts, load.IsMeasured, Over(load.IsOverLimit), From: load.Bus)),
+                .. map.Sources.Select(static source => new TileNode(source.Id, Short(source.Watts), source.IsMeasured, Over(source.IsOverLimit), To: source.Bus, Amount: source.Watts)),
+                .. map.Buses.Select(static bus => new TileNode(bus.Id, Short(bus.Watts), bus.IsMeasured, Over(bus.IsOverLimit), From: bus.FedBy, Amount: bus.Watts)),
+                .. map.Loads.Select(static load => new TileNode(load.Id, Short(load.Watts), load.IsMeasured, Over(load.IsOverLimit), From: load.Bus, Amount: load.Watts)),
             ]);
         }
 

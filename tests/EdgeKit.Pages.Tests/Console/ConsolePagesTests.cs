@@ -64,7 +64,7 @@ public sealed class ConsolePagesTests : IAsyncLifetime
     [Fact]
     public async Task What_modules_say_is_text_and_never_markup()
     {
-        Console.Tile = new Tile("power", Nasty, TileLight.Amber, Nasty, Nasty, Nasty, Nasty, 1, [new TileSection(Nasty, [new TileRow(Nasty, Nasty)], [new TileNode(Nasty, Nasty, 1, IsMeasured: true, TileLight.Green)])]);
+        Console.Tile = new Tile("power", Nasty, TileLight.Amber, Nasty, Nasty, Nasty, Nasty, 1, [new TileSection(Nasty, [new TileRow(Nasty, Nasty)], [new TileNode(Nasty, Nasty, IsMeasured: true, TileLight.Green, Amount: 1)])]);
         Console.Checks.Add(Check() with { Name = Nasty, Assigned = Nasty });
 
         foreach (var path in new[] { "/console", "/console/power", "/console/checks" })

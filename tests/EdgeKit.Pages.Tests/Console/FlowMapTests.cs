@@ -49,5 +49,5 @@ public sealed class FlowMapTests
         Assert.Equal("1.5", Assert.Single(FlowMap.Of([Node("12v", 0), Node("sign", 0, from: "12v")]).Lines).Width);
 
     private static TileNode Node(string id, double? amount, string? from = null, string? to = null) =>
-        new(id, $"{amount} W", amount, IsMeasured: true, TileLight.Green, from, to);
+        new(id, $"{amount} W", IsMeasured: true, TileLight.Green, from, to, amount);
 }

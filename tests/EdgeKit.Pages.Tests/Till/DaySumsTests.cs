@@ -31,7 +31,7 @@ public sealed class DaySumsTests
 
         // Per order a chai at 3.50 with 19 % and a bao at 6.50 with 7 %; one chai came back.
         Assert.Equal(
-            [new TillTax(0.07m, Euro(2600), Euro(2430), Euro(170)), new TillTax(0.19m, Euro(1050), Euro(882), Euro(168))],
+            [new TillTax(Euro(2600), Euro(2430), Euro(170), 0.07m), new TillTax(Euro(1050), Euro(882), Euro(168), 0.19m)],
             day.Taxes);
     }
 
@@ -77,7 +77,7 @@ public sealed class DaySumsTests
     {
         _sums.Accept(Order(PaymentMethod.Cash) with { Lines = [new OrderLine("pin", "Pin", 1, Euro(1000))] });
 
-        Assert.Equal([new TillTax(null, Euro(1000), Euro(1000), Euro(0))], _sums.View().Taxes);
+        Assert.Equal([new TillTax(Euro(1000), Euro(1000), Euro(0))], _sums.View().Taxes);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class DaySumsTests
     [InlineData("0.19", -100, -84, -16)]
     [InlineData("0.6", 4, 3, 1)]
     public void Tax_is_parted_from_the_sum_and_rounded_once(string rate, long gross, long net, long tax) => Assert.Equal(
-        new TillTax(decimal.Parse(rate, System.Globalization.CultureInfo.InvariantCulture), Euro(gross), Euro(net), Euro(tax)),
+        new TillTax(Euro(gross), Euro(net), Euro(tax), decimal.Parse(rate, System.Globalization.CultureInfo.InvariantCulture)),
         Tax.Of(decimal.Parse(rate, System.Globalization.CultureInfo.InvariantCulture), Euro(gross)));
 
     private static Money Euro(long amount) => new(amount, "EUR");

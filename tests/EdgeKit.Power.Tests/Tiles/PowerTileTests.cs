@@ -87,9 +87,9 @@ public sealed class PowerTileTests
             part.Rows);
         Assert.Equal(
             [
-                new TileNode("battery", "40 W", 40, IsMeasured: true, TileLight.Green, To: "12v"),
-                new TileNode("12v", "40 W", 40, IsMeasured: true, TileLight.Green),
-                new TileNode("sign", "30 W", 30, IsMeasured: false, TileLight.Red, From: "12v"),
+                new TileNode("battery", "40 W", IsMeasured: true, TileLight.Green, To: "12v", Amount: 40),
+                new TileNode("12v", "40 W", IsMeasured: true, TileLight.Green, Amount: 40),
+                new TileNode("sign", "30 W", IsMeasured: false, TileLight.Red, From: "12v", Amount: 30),
             ],
             part.Map!);
     }

@@ -150,7 +150,7 @@ internal sealed class Callers(ScheduleWorld world)
         var isLost = !isTold || world.Chance(5);
         var (outcome, answer) = isLost ? (HistoryOutcome.Unknown, null) : Told(result!);
         world.Calls.Add(new HistoryCall(
-            stall.Kit.Id, stall.Kit.Id, request.Operation, KeyOf(request), request.Mark, begun, isLost ? null : ended, outcome, request.Lines, request.Subject, answer));
+            stall.Kit.Id, stall.Kit.Id, request.Operation, KeyOf(request), request.Mark, begun, outcome, request.Lines, isLost ? null : ended, request.Subject, answer));
         world.Tally.Add($"calls {(outcome == HistoryOutcome.Ok ? "done" : outcome == HistoryOutcome.Fail ? "refused" : "without an answer")}");
         world.Tally.Add("power cuts", isTold ? 0 : 1);
         Keep(stall, request, outcome, answer);
@@ -201,9 +201,9 @@ internal sealed class Callers(ScheduleWorld world)
             key,
             key,
             begun,
-            isLost ? null : ended,
             isLost ? HistoryOutcome.Unknown : isSold ? HistoryOutcome.Ok : HistoryOutcome.Fail,
             lines,
+            isLost ? null : ended,
             Answer: isLost ? null : answer));
         world.Tally.Add(isSold ? "shop orders" : "shop orders refused");
     }
@@ -214,6 +214,6 @@ internal sealed class Callers(ScheduleWorld world)
         var begun = world.Tick();
         await world.Cloud.ReceiveAsync(mark, sku, quantity, cancellationToken);
         world.Calls.Add(new HistoryCall(
-            "store", HistoryCall.Cloud, HistoryOperation.PoolReceive, mark, mark, begun, world.Tick(), HistoryOutcome.Ok, [new SkuQuantity(sku, quantity)]));
+            "store", HistoryCall.Cloud, HistoryOperation.PoolReceive, mark, mark, begun, HistoryOutcome.Ok, [new SkuQuantity(sku, quantity)], world.Tick()));
     }
 }

@@ -75,7 +75,7 @@ internal static class StockSchedule
             var quantity = 6 + world.Random.Next(20);
             var begun = world.Tick();
             await world.Cloud.ReceiveAsync(mark, sku, quantity, cancellationToken);
-            world.Calls.Add(new HistoryCall("store", HistoryCall.Cloud, HistoryOperation.PoolReceive, mark, mark, begun, world.Tick(), HistoryOutcome.Ok, [new(sku, quantity)]));
+            world.Calls.Add(new HistoryCall("store", HistoryCall.Cloud, HistoryOperation.PoolReceive, mark, mark, begun, HistoryOutcome.Ok, [new(sku, quantity)], world.Tick()));
             foreach (var stall in world.Stalls)
             {
                 await world.Cloud.GrantAsync(stall.Kit.Id, sku, world.Random.Next(1, 5), cancellationToken);

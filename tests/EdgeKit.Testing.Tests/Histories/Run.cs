@@ -51,7 +51,7 @@ internal sealed class Run
         HistoryAnswer? answer = null,
         double took = 0.1)
     {
-        var call = new HistoryCall("till", where, operation, $"key of {mark}", mark, _now, outcome == HistoryOutcome.Unknown ? null : _now + took, outcome, lines, subject, answer);
+        var call = new HistoryCall("till", where, operation, $"key of {mark}", mark, _now, outcome, lines, outcome == HistoryOutcome.Unknown ? null : _now + took, subject, answer);
         _now += took + 0.01;
         Calls.Add(call);
         return call;

@@ -12,9 +12,9 @@ namespace EdgeKit.Testing.Histories;
 /// a shop order's reference. Of holds, the cart.
 /// </param>
 /// <param name="Begun">Seconds of a clock of the harness that nobody sets.</param>
-/// <param name="Ended">When the answer was there, by the same clock; null if none came.</param>
 /// <param name="Outcome">What the caller knows.</param>
 /// <param name="Lines">What was asked for, one entry a SKU; of a void or refund none for all that is left.</param>
+/// <param name="Ended">When the answer was there, by the same clock; null if none came.</param>
 /// <param name="Subject">The order that is changed, or the hold that is used up, replaced or released.</param>
 /// <param name="Answer">What was said, if something was.</param>
 public sealed record HistoryCall(
@@ -24,9 +24,9 @@ public sealed record HistoryCall(
     string Key,
     string Mark,
     double Begun,
-    double? Ended,
     HistoryOutcome Outcome,
     IReadOnlyList<SkuQuantity> Lines,
+    double? Ended = null,
     Guid? Subject = null,
     HistoryAnswer? Answer = null)
 {

@@ -102,12 +102,14 @@ public sealed class KitProcess : IAsyncDisposable
             await _child.DisposeAsync();
         }
 
+        var before = Announced();
         var started = TimeProvider.System.GetTimestamp();
         _child = ChildProcess.Start(_binary, ["run", .. CommonArguments], Setup.Environment, Setup.Prefix);
         if (waitUntilReady)
         {
             await Readiness.WaitAsync(_child, Http, "/readyz", cancellationToken);
             TimeToReady = TimeProvider.System.GetElapsedTime(started);
+            await Readiness.WaitUntilAsync(_ => Task.FromResult(Announced() != before), () => "It never said where it listens.", cancellationToken);
         }
     }
 
@@ -162,6 +164,9 @@ public sealed class KitProcess : IAsyncDisposable
     }
 
     private string[] CommonArguments => ["--config", ConfigFile, "--data", DataDirectory];
+
+    // By this file its other commands find it, a moment after it takes orders.
+    private DateTime Announced() => File.GetLastWriteTimeUtc(Path.Combine(DataDirectory, "daemon.json"));
 
     private async Task WriteConfigAsync(CancellationToken cancellationToken)
     {

@@ -12,6 +12,6 @@ internal static class Tax
     public static TillTax Of(decimal? rate, Money gross)
     {
         var net = rate is { } known ? gross with { Amount = (long)Math.Round(gross.Amount / (1 + known), MidpointRounding.AwayFromZero) } : gross;
-        return new TillTax(rate, gross, net, gross with { Amount = gross.Amount - net.Amount });
+        return new TillTax(gross, net, gross with { Amount = gross.Amount - net.Amount }, rate);
     }
 }

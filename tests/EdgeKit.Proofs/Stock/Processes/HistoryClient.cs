@@ -160,7 +160,7 @@ internal sealed class HistoryClient(string who, string where, Uri address, long 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("Idempotency-Key", Convert.ToHexString(Encoding.UTF8.GetBytes(mark)));
-        var call = new HistoryCall(who, where, operation, mark, mark, Now(), null, HistoryOutcome.Unknown, lines, subject);
+        var call = new HistoryCall(who, where, operation, mark, mark, Now(), HistoryOutcome.Unknown, lines, Subject: subject);
         try
         {
             using var answer = await _http.SendAsync(request, cancellationToken);
