@@ -12,6 +12,9 @@ internal interface ILifeline
     /// <summary>How long ago the kernel last heard of the far end: sooner than anybody above it, since a message is only there when all of it is.</summary>
     TimeSpan SinceAck { get; }
 
+    /// <summary>How long a way there and back takes with empty queues; <see cref="TimeSpan.MaxValue"/> where nobody knows.</summary>
+    TimeSpan RoundTrip { get; }
+
     /// <summary>The link is gone: what was under way is lost with it, which says nothing of how much it carries.</summary>
     void IsGone();
 

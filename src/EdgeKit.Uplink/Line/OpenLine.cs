@@ -23,6 +23,9 @@ internal sealed class OpenLine : IDisposable
     // Each write becomes a TLS record, and of one that is not whole the cloud can read nothing: on a thin link one of 16 KiB takes two seconds.
     private const int EnoughAtOnce = 1 << 10;
 
+    // From there on the kernel waits for three of its first round trips before it takes something for lost, and below for 0.2 s more than one (RFC 6298, section 2).
+    private static readonly TimeSpan Far = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     // The kernel tries every two seconds while the link is gone, and an answer takes a slow link another.
@@ -40,6 +43,7 @@ internal sealed class OpenLine : IDisposable
     private readonly LineWindow _window;
     private readonly Task _running;
     private readonly long _began;
+    private PendingBatch? _first;
     private TaskCompletionSource _feedMoved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _heardAt;
     private long _signAt;
@@ -215,15 +219,16 @@ internal sealed class OpenLine : IDisposable
             var frames = new ArrayBufferWriter<byte>(4096);
             while (await _outgoing.Reader.WaitToReadAsync(either.Token))
             {
+                await FirstLandsAsync(either.Token);
                 frames.ResetWrittenCount();
-                while (frames.WrittenCount < EnoughAtOnce && _outgoing.Reader.TryRead(out var outgoing))
+                while (frames.WrittenCount < EnoughAtOnce && !FirstGoesAlone && _outgoing.Reader.TryRead(out var outgoing))
                 {
                     await WriteAsync(outgoing, frames, either.Token);
                 }
 
                 if (frames.WrittenCount > 0)
                 {
-                    _host.Connection.FillsPackets(_next != 0 && HasMore);
+                    _host.Connection.FillsPackets(_next != 0 && HasMore && !FirstGoesAlone);
                     await stream.WriteAsync(frames.WrittenMemory, either.Token);
                     await stream.FlushAsync(either.Token);
                 }
@@ -233,6 +238,21 @@ internal sealed class OpenLine : IDisposable
         {
             // The line is over; whoever ended it says why.
             return;
+        }
+    }
+
+    /// <summary>
+    /// Over a short way that is thin too, the kernel would take for lost what only waits its turn in the link's queue, and send all of it once more. The first batch shows it
+    /// how long that takes.
+    /// </summary>
+    private bool FirstGoesAlone => _first is { Result.IsCompleted: false } && _host.Life.RoundTrip < Far;
+
+    private async Task FirstLandsAsync(CancellationToken cancellationToken)
+    {
+        if (FirstGoesAlone)
+        {
+            await ((Task)_first!.Result).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -275,6 +295,7 @@ internal sealed class OpenLine : IDisposable
         // The first may overtake others that went in requests of their own; those after it cannot.
         var flight = _next == 0 && batch.FlightFrom < batch.First ? batch.FlightFrom : 0;
         (_next, Sent) = (batch.Last + 1, batch.Last);
+        _first ??= pending;
         LineFrames.Write(frames, new KitMessage { Records = packed, Length = records.Length, Flight = flight, More = HasMore }.Write().Span);
     }
 

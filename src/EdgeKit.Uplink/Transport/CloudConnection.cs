@@ -128,6 +128,9 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
     public TimeSpan SinceAck => _sockets.SinceAck;
 
     /// <inheritdoc />
+    public TimeSpan RoundTrip => _sockets.RoundTrip;
+
+    /// <inheritdoc />
     public async Task ReachAsync(CancellationToken cancellationToken)
     {
         // Nobody waits for it, and each try is paid for.

@@ -31,19 +31,10 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     public bool Persist { get; private set; }
 
     /// <summary>How long ago the far end of any of them was heard.</summary>
-    public TimeSpan SinceAck
-    {
-        get
-        {
-            var least = TimeSpan.MaxValue;
-            lock (_gate)
-            {
-                TellAll(one => least = Durations.Shorter(least, ask(one.Socket)?.SinceAck ?? least));
-            }
+    public TimeSpan SinceAck => Least(static info => info.SinceAck);
 
-            return least;
-        }
-    }
+    /// <summary>How long a way there and back takes with empty queues, as far as any of them has seen; <see cref="TimeSpan.MaxValue"/> where nobody knows.</summary>
+    public TimeSpan RoundTrip => Least(static info => info.LeastRoundTrip);
 
     /// <summary>Takes a connection in.</summary>
     /// <returns>The stream that owns it.</returns>
@@ -156,6 +147,17 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
         {
             return false;
         }
+    }
+
+    private TimeSpan Least(Func<TcpInfo, TimeSpan> part)
+    {
+        var least = TimeSpan.MaxValue;
+        lock (_gate)
+        {
+            TellAll(one => least = ask(one.Socket) is { } info ? Durations.Shorter(least, part(info)) : least);
+        }
+
+        return least;
     }
 
     private void Pace(Connection one)

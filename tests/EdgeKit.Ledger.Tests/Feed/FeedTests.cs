@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using EdgeKit.Contracts.Log;
 using EdgeKit.Kernel.Configuration;
 using EdgeKit.Kernel.Ledger;
 using EdgeKit.Ledger.Feed;
+using EdgeKit.Ledger.Log;
 using EdgeKit.Testing;
 
 namespace EdgeKit.Ledger.Tests.Feed;
@@ -25,6 +27,29 @@ public sealed class FeedTests : IDisposable
         Assert.False(await ledger.AcknowledgeAsync(2));
         Assert.True(await ledger.AcknowledgeAsync(1));
         Assert.Equal(1, ledger.Writer.Acknowledged.Current);
+    }
+
+    [Fact]
+    public async Task A_record_that_is_in_the_file_before_the_head_is_at_it_is_not_told_yet()
+    {
+        await using var ledger = await OpenLedger.OpenAsync(_directory);
+        await ledger.StockAsync("s", "tea", 1);
+        await using (var between = LedgerFile.OpenForWriting(_directory.Path))
+        {
+            between.Execute("INSERT INTO log SELECT seq + 1, type, boot, monotonic, wall, clock, hlc, prev, orders, body, NULL, NULL, NULL FROM log WHERE seq = 1");
+        }
+
+        var settings = TestSettings.Of(_directory.Path, ("kit.id", "kit-17"));
+        using var reader = new LedgerReader(settings);
+        Assert.Equal(2, (await reader.ReadRecordsAsync(0, 10, Cancel)).Count);
+        var desk = new FeedDesk(ledger.Writer, reader, settings.Read("kit", KitOptions.Read), ledger.Time);
+
+        var first = await desk.ReadAsync("0", null, null, Cancel);
+        var second = await desk.ReadAsync(first.Next.ToString(CultureInfo.InvariantCulture), null, null, Cancel);
+
+        Assert.Equal(1, first.Next);
+        Assert.Null(second.Problem);
+        Assert.Equal(1, second.Next);
     }
 
     [Fact]

@@ -12,6 +12,8 @@ internal sealed class FakeLifeline : ILifeline
 
     public TimeSpan SinceAck { get; set; } = TimeSpan.MaxValue;
 
+    public TimeSpan RoundTrip { get; init; } = TimeSpan.MaxValue;
+
     /// <summary>How often it was asked.</summary>
     public int Asked { get; private set; }
 

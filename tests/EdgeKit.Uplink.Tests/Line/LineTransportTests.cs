@@ -19,7 +19,7 @@ public sealed class LineTransportTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _transport = await _far.StartAsync(_feed, _desk, TimeProvider.System);
+    public async ValueTask InitializeAsync() => _transport = await _far.StartAsync(_feed, _desk, TimeProvider.System, life: new FakeLifeline());
 
     public async ValueTask DisposeAsync()
     {
@@ -47,6 +47,34 @@ public sealed class LineTransportTests : IAsyncLifetime
         Assert.Equal(30, AckOf(await pushes[2]));
         Assert.True(Assert.IsType<PushResult.Acknowledged>(await pushes[2]).Bytes > 0);
         Assert.Equal(0, _far.Requests);
+        line.End();
+    }
+
+    [Fact]
+    public async Task Over_a_short_way_nothing_follows_the_first_batch_until_the_cloud_has_it()
+    {
+        await using var far = new FarEnd();
+        await using var transport = await far.StartAsync(_feed, _desk, TimeProvider.System, life: new FakeLifeline { RoundTrip = TimeSpan.FromMilliseconds(20) });
+        _feed.Append(30);
+        List<Task<PushResult>> pushes = [];
+        foreach (var first in (long[])[1, 11, 21])
+        {
+            pushes.Add(transport.PushAsync(new PushBatch(first, await _feed.ReadAsync(first - 1, 10, Cancel)), Cancel));
+        }
+
+        var line = await far.LineAsync();
+        await line.OpenAsync(0);
+        Assert.Equal(1, (await line.RecordsAsync(_feed.Incarnation))[0].Seq);
+        var second = line.RecordsAsync(_feed.Incarnation);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancel);
+        Assert.False(second.IsCompleted);
+
+        await line.SayAsync(new CloudMessage { Ack = 10 });
+        Assert.Equal(11, (await second)[0].Seq);
+        Assert.Equal(21, (await line.RecordsAsync(_feed.Incarnation))[0].Seq);
+        Assert.False(pushes[1].IsCompleted);
+        await line.SayAsync(new CloudMessage { Ack = 30 });
+        Assert.Equal(30, AckOf(await pushes[2]));
         line.End();
     }
 

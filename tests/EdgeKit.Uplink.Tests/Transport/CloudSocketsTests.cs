@@ -88,6 +88,15 @@ public sealed class CloudSocketsTests : IDisposable
     }
 
     [Fact]
+    public void The_way_is_as_long_as_it_is_with_empty_queues()
+    {
+        var sockets = new CloudSockets(_ => Healthy, new TestClock());
+        using var stream = sockets.Add(_near);
+
+        Assert.Equal(Healthy.LeastRoundTrip, sockets.RoundTrip);
+    }
+
+    [Fact]
     public void The_kernel_spaces_out_what_it_sends()
     {
         Assert.Equal(uint.MaxValue, MostPacingRateOf(_near));
@@ -117,7 +126,7 @@ public sealed class CloudSocketsTests : IDisposable
         sockets.Add(_near).Dispose();
 
         Assert.Null(sockets.PaceByWhatLands());
-        Assert.Equal(TimeSpan.MaxValue, sockets.SinceAck);
+        Assert.Equal((TimeSpan.MaxValue, TimeSpan.MaxValue), (sockets.SinceAck, sockets.RoundTrip));
     }
 
     public void Dispose()
