@@ -15,6 +15,12 @@ internal interface ILifeline
     /// <summary>How long a way there and back takes with empty queues; <see cref="TimeSpan.MaxValue"/> where nobody knows.</summary>
     TimeSpan RoundTrip { get; }
 
+    /// <summary>
+    /// Bytes that were handed over and have not arrived as far as is known; nothing where the kernel does not say. Fewer than the cloud has said nothing of: where a packet was lost on
+    /// the way there, it cannot yet of those behind it, and where one was lost on the way back, its word is late.
+    /// </summary>
+    long? OnTheWay { get; }
+
     /// <summary>The link is gone: what was under way is lost with it, which says nothing of how much it carries.</summary>
     void IsGone();
 

@@ -3,15 +3,19 @@ using EdgeKit.Uplink.Transport;
 namespace EdgeKit.Uplink.Line;
 
 /// <summary>
-/// How much may be under way on a line: as much as lands in a round trip and a reserve, in batches of a tenth of a second each. TCP finds the pace;
-/// this bounds what waits in a thin link's queue.
+/// How much may be under way on a line: as much as lands in two round trips, since a pace that goes by what lands (BBR) begins with nearly three, and a reserve, in batches of a tenth
+/// of a second each. TCP finds the pace; this bounds what waits in a thin link's queue.
 /// </summary>
 /// <param name="records">Records in a batch to begin with, and at the least.</param>
 /// <param name="time">The time.</param>
 internal sealed class LineWindow(int records, TimeProvider time)
 {
-    private const int FirstBatches = 4;
+    // As much as TCP sends before it has heard anything (RFC 6928).
+    private const int FirstBatches = 8;
+
+    private const int LeastBatches = 4;
     private const int MostBatches = 32;
+    private const int MostBatchesWithArrived = 64;
 
     // A batch is whole before anything of it is taken in.
     private const int MostRecords = 1_000;
@@ -35,6 +39,7 @@ internal sealed class LineWindow(int records, TimeProvider time)
     private TimeSpan _roundTrip = TimeSpan.MaxValue;
     private long _landedAt;
     private double _second;
+    private double _recordBytes = double.PositiveInfinity;
 
     /// <summary>How much may be now.</summary>
     public InOrderRoom Room { get; private set; } = First(records);
@@ -42,11 +47,21 @@ internal sealed class LineWindow(int records, TimeProvider time)
     /// <summary>How much on a new line: more would wait in a thin link's queue, and be lost with it.</summary>
     public static InOrderRoom First(int records) => new(FirstBatches, records);
 
+    /// <summary>How much may be now, beside what has arrived and the cloud has said nothing of, since a packet was lost there or back; or the link would run dry until that has come.</summary>
+    /// <param name="arrived">Bytes of that.</param>
+    public InOrderRoom RoomBeside(long arrived)
+    {
+        var most = Math.Min(MostBatchesWithArrived, MostTogether / Room.Records);
+        return Room with { Batches = Math.Max(Room.Batches, (int)Math.Min(Room.Batches + (arrived / (_recordBytes * Room.Records)), most)) };
+    }
+
     /// <summary>A batch landed.</summary>
     /// <param name="count">Its records.</param>
+    /// <param name="bytes">Its bytes on the line.</param>
     /// <param name="took">From when it was handed over.</param>
-    public void Landed(int count, TimeSpan took)
+    public void Landed(int count, int bytes, TimeSpan took)
     {
+        _recordBytes = bytes > 0 ? (double)bytes / count : _recordBytes;
         _roundTrip = Durations.Shorter(_roundTrip, took);
         if (_landings.Count > 0 && time.GetElapsedTime(_landedAt) > LossWatch.Gone)
         {
@@ -70,8 +85,8 @@ internal sealed class LineWindow(int records, TimeProvider time)
             var second = (_landings.Sum(static landing => landing.Records) - oldest.Records) / (_landings.Count - 1) / each.TotalSeconds;
             _second = Math.Max(second, _second * Fading);
             var batch = Math.Clamp((int)(_second / 10), Math.Min(records, MostRecords), Math.Max(records, MostRecords));
-            var together = Math.Min((_roundTrip + Reserve).TotalSeconds * _second, MostTogether);
-            Room = new InOrderRoom((int)Math.Clamp(together / batch, FirstBatches, MostBatches), batch);
+            var together = Math.Min(((2 * _roundTrip) + Reserve).TotalSeconds * _second, MostTogether);
+            Room = new InOrderRoom((int)Math.Clamp(together / batch, LeastBatches, MostBatches), batch);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class OpenLine : IDisposable
 
     private readonly LineHost _host;
     private readonly bool _waitsForStanding;
-    private readonly Channel<Outgoing> _outgoing = Channel.CreateBounded<Outgoing>(64);
+    private readonly Channel<Outgoing> _outgoing = Channel.CreateBounded<Outgoing>(128);
     private readonly ConcurrentQueue<PendingBatch> _pending = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _over = new();
@@ -65,7 +65,7 @@ internal sealed class OpenLine : IDisposable
     }
 
     /// <summary>What may be under way now.</summary>
-    public InOrderRoom Room => _window.Room;
+    public InOrderRoom Room => _window.RoomBeside(_host.Life.OnTheWay is { } onTheWay ? Math.Max(0, _pending.Sum(static one => one.Bytes) - onTheWay) : 0);
 
     /// <summary>Ends when the line is open; with the reason where it does not come to that.</summary>
     public Task Opened => _opened.Task;
@@ -337,7 +337,7 @@ internal sealed class OpenLine : IDisposable
         _opened.TrySetResult();
         while (_pending.TryPeek(out var oldest) && (oldest.Result.IsCompleted || oldest.Batch.Last <= message.Ack))
         {
-            _window.Landed(oldest.Batch.Records.Count, _host.Time.GetElapsedTime(oldest.Since));
+            _window.Landed(oldest.Batch.Records.Count, oldest.Bytes, _host.Time.GetElapsedTime(oldest.Since));
             oldest.Became(Acknowledged(oldest));
             _pending.TryDequeue(out _);
         }

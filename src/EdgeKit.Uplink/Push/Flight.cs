@@ -13,6 +13,9 @@ internal sealed class Flight(ICloudTransport transport, ILedgerFeed feed, LinkEs
     /// <summary>Batches under way.</summary>
     public int Count => _batches.Count;
 
+    /// <summary>Ends when the answer to the oldest of them is there.</summary>
+    public Task Oldest => _batches.Peek().Result;
+
     /// <summary>How often it had to begin again.</summary>
     public int Restarts { get; private set; } = -1;
 

@@ -15,6 +15,7 @@ internal sealed partial class PushLoop : RecurringLoop
 {
     private static readonly TimeSpan JustGone = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongSilence = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     private readonly ILedgerFeed _feed;
     private readonly ICloudTransport _transport;
@@ -121,17 +122,13 @@ internal sealed partial class PushLoop : RecurringLoop
     /// <returns>Whether there is more to do.</returns>
     private async ValueTask<bool> FlyAsync(Flight flight, CancellationToken cancellationToken)
     {
-        var (count, records) = _transport.InOrder is { } room ? (room.Batches, Math.Min(room.Records, _window.Batch)) : (_window.InFlight, _window.Batch);
-        while (flight.Count < count && await flight.LaunchAsync(records, cancellationToken))
-        {
-        }
-
+        var isFull = await FillAsync(flight, cancellationToken);
         if (flight.Count == 0)
         {
             return false;
         }
 
-        var (batch, result, took) = await LandAsync(flight, cancellationToken);
+        var (batch, result, took) = await LandAsync(flight, isFull, cancellationToken);
         switch (result)
         {
             case PushResult.Acknowledged(var answer, var bytes):
@@ -163,22 +160,41 @@ internal sealed partial class PushLoop : RecurringLoop
         }
     }
 
-    /// <summary>The answer to the oldest batch. A line searches for its cloud for long; that it does so is said before it ends.</summary>
-    private async ValueTask<(PushBatch Batch, PushResult Result, TimeSpan Took)> LandAsync(Flight flight, CancellationToken cancellationToken)
+    /// <returns>Whether more waits than may be under way now.</returns>
+    private async ValueTask<bool> FillAsync(Flight flight, CancellationToken cancellationToken)
     {
-        var landing = flight.LandAsync().AsTask();
-        if (_transport.InOrder is not null)
+        var (count, records) = _transport.InOrder is { } room ? (room.Batches, Math.Min(room.Records, _window.Batch)) : (_window.InFlight, _window.Batch);
+        while (flight.Count < count)
         {
-            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            if (await Task.WhenAny(landing, Task.Delay(LongSilence, Time, enough.Token)) != landing && !cancellationToken.IsCancellationRequested)
+            if (!await flight.LaunchAsync(records, cancellationToken))
             {
-                _status.Offline("the cloud does not answer");
+                return false;
             }
-
-            await enough.CancelAsync();
         }
 
-        return await landing;
+        return true;
+    }
+
+    /// <summary>
+    /// The answer to the oldest batch. On a line, where a lost packet holds up the answer, more may go meanwhile. A line searches for its cloud for long; that it does so is said before it ends.
+    /// </summary>
+    private async ValueTask<(PushBatch Batch, PushResult Result, TimeSpan Took)> LandAsync(Flight flight, bool isFull, CancellationToken cancellationToken)
+    {
+        var (began, isSilent) = (Time.GetTimestamp(), false);
+        while (_transport.InOrder is not null && !flight.Oldest.IsCompleted && !cancellationToken.IsCancellationRequested)
+        {
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var landed = await Task.WhenAny(flight.Oldest, Task.Delay(LookAgain, Time, enough.Token)) == flight.Oldest;
+            await enough.CancelAsync();
+            isFull = isFull && !landed && await FillAsync(flight, cancellationToken);
+            if (!landed && !isSilent && Time.GetElapsedTime(began) >= LongSilence)
+            {
+                isSilent = true;
+                _status.Offline("the cloud does not answer");
+            }
+        }
+
+        return await flight.LandAsync();
     }
 
     private async ValueTask AcknowledgedAsync(Flight flight, PushBatch batch, long ackSeq, int bytes, TimeSpan took, CancellationToken cancellationToken)

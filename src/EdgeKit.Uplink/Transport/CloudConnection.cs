@@ -131,6 +131,9 @@ internal sealed class CloudConnection(UplinkOptions options, KitOptions kit, ILe
     public TimeSpan RoundTrip => _sockets.RoundTrip;
 
     /// <inheritdoc />
+    public long? OnTheWay => _sockets.OnTheWay;
+
+    /// <inheritdoc />
     public async Task ReachAsync(CancellationToken cancellationToken)
     {
         // Nobody waits for it, and each try is paid for.

@@ -36,6 +36,21 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     /// <summary>How long a way there and back takes with empty queues, as far as any of them has seen; <see cref="TimeSpan.MaxValue"/> where nobody knows.</summary>
     public TimeSpan RoundTrip => Least(static info => info.LeastRoundTrip);
 
+    /// <summary>Bytes that were handed over to any of them and have not arrived as far as is known; nothing where the kernel does not say.</summary>
+    public long? OnTheWay
+    {
+        get
+        {
+            long? bytes = 0;
+            lock (_gate)
+            {
+                TellAll(one => bytes += ask(one.Socket)?.OnTheWay);
+            }
+
+            return bytes;
+        }
+    }
+
     /// <summary>Takes a connection in.</summary>
     /// <returns>The stream that owns it.</returns>
     public Stream Add(Socket socket)

@@ -9,6 +9,9 @@ internal sealed class LossWatch(TimeProvider time)
     // Fewer may be chance.
     private const int FewMoments = 3;
 
+    // Where nothing waited on the way, no queue can have overflowed.
+    private const int FewMomentsEmpty = 2;
+
     // One packet of forty: at so many losses the usual pace puts some eight packets under way, which is less than most links carry.
     private const int OftenIsOneOf = 40;
 
@@ -23,7 +26,7 @@ internal sealed class LossWatch(TimeProvider time)
     private long _at;
     private int _moments;
 
-    /// <summary>Whether it is known by now: packets were lost at three moments, and that often, or while none waited on the way.</summary>
+    /// <summary>Whether it is known by now: packets were lost at three moments, and that often; or at two, and none waits on the way.</summary>
     /// <param name="info">How the connection is now that something has arrived over it.</param>
     public bool LosesByItself(TcpInfo info)
     {
@@ -36,6 +39,6 @@ internal sealed class LossWatch(TimeProvider time)
 
         _seenAt = time.GetTimestamp();
 
-        return _moments >= FewMoments && (_moments * OftenIsOneOf >= info.Sent || info.RoundTrip < info.LeastRoundTrip * EmptyQueue);
+        return info.RoundTrip < info.LeastRoundTrip * EmptyQueue ? _moments >= FewMomentsEmpty : _moments >= FewMoments && _moments * OftenIsOneOf >= info.Sent;
     }
 }

@@ -14,6 +14,8 @@ internal sealed class FakeLifeline : ILifeline
 
     public TimeSpan RoundTrip { get; init; } = TimeSpan.MaxValue;
 
+    public long? OnTheWay { get; set; }
+
     /// <summary>How often it was asked.</summary>
     public int Asked { get; private set; }
 

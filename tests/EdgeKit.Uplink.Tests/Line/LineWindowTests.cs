@@ -12,12 +12,12 @@ public sealed class LineWindowTests
     public LineWindowTests() => _window = new LineWindow(200, _time);
 
     [Theory]
-    [InlineData(230, 600, 9, 200)]
-    [InlineData(60, 600, 21, 333)]
+    [InlineData(230, 600, 11, 200)]
+    [InlineData(60, 600, 27, 333)]
     [InlineData(10, 600, 32, 1000)]
     [InlineData(0, 20, 32, 1000)]
-    [InlineData(5000, 600, 4, 200)]
-    public void As_much_is_under_way_as_lands_in_a_round_trip_and_a_second_and_a_half(int apart, int roundTrip, int batches, int records)
+    [InlineData(2500, 600, 4, 200)]
+    public void As_much_is_under_way_as_lands_in_two_round_trips_and_a_second_and_a_half(int apart, int roundTrip, int batches, int records)
     {
         Land(20, apart, roundTrip);
 
@@ -30,7 +30,7 @@ public sealed class LineWindowTests
         Land(20, 60, 600);
 
         Land(1, 2000, 2600);
-        Assert.InRange(_window.Room.Batches * _window.Room.Records, 6500, 7000);
+        Assert.InRange(_window.Room.Batches * _window.Room.Records, 8500, 9000);
 
         Land(60, 500, 1500);
         Assert.InRange(_window.Room.Batches * _window.Room.Records, 800, 2000);
@@ -55,12 +55,26 @@ public sealed class LineWindowTests
     public void A_few_landings_say_nothing_yet_nor_do_those_of_before_a_rest()
     {
         Land(3, 10, 600);
-        Assert.Equal(new InOrderRoom(4, 200), _window.Room);
+        Assert.Equal(new InOrderRoom(8, 200), _window.Room);
 
         _window.Rests();
         _time.Advance(TimeSpan.FromHours(1));
         Land(4, 60, 600);
-        Assert.Equal(new InOrderRoom(21, 333), _window.Room);
+        Assert.Equal(new InOrderRoom(27, 333), _window.Room);
+    }
+
+    [Fact]
+    public void What_has_arrived_is_not_under_way_though_the_cloud_has_said_nothing_of_it()
+    {
+        Assert.Equal(_window.Room, _window.RoomBeside(1_000_000));
+
+        Land(20, 230, 600);
+        Assert.Equal(_window.Room, _window.RoomBeside(0));
+        Assert.Equal(_window.Room with { Batches = 16 }, _window.RoomBeside(5 * 1_600));
+        Assert.Equal(_window.Room with { Batches = 64 }, _window.RoomBeside(1_000_000));
+
+        Land(20, 10, 600);
+        Assert.Equal(new InOrderRoom(32, 1_000), _window.RoomBeside(1_000_000));
     }
 
     private void Land(int times, int apart, int roundTrip)
@@ -68,7 +82,7 @@ public sealed class LineWindowTests
         for (var landing = 0; landing < times; landing++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(apart));
-            _window.Landed(200, TimeSpan.FromMilliseconds(roundTrip));
+            _window.Landed(200, 1_600, TimeSpan.FromMilliseconds(roundTrip));
         }
     }
 }

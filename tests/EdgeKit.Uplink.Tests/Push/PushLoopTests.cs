@@ -158,6 +158,31 @@ public sealed class PushLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_there_is_more_room_before_an_answer_comes_more_goes()
+    {
+        _feed.Append(200);
+        _cloud.InOrder = new InOrderRoom(12, 10);
+        var answers = new TaskCompletionSource();
+        _cloud.Held = answers.Task;
+        var pass = _loop.RunOnceAsync(Cancel);
+        Assert.Equal(12, _cloud.Batches.Count);
+
+        _cloud.InOrder = new InOrderRoom(15, 10);
+        await Readiness.WaitUntilAsync(
+            _ =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(100));
+                return Task.FromResult(_cloud.Batches.Count == 15);
+            },
+            () => $"{_cloud.Batches.Count}",
+            Cancel);
+        answers.SetResult();
+        await pass;
+
+        Assert.Equal((200, 15), (_cloud.Last, _cloud.Together));
+    }
+
+    [Fact]
     public async Task A_line_that_searches_for_its_cloud_is_offline_until_it_has_found_it()
     {
         _feed.Append(10);

@@ -14,7 +14,7 @@ public sealed class CloudSocketsTests : IDisposable
     private const int SocketLevel = 1;
     private const int MostPacingRate = 47;
 
-    private static readonly TcpInfo Healthy = new(TimeSpan.Zero, TimeSpan.FromMilliseconds(900), TimeSpan.FromMilliseconds(600), 1_000, 0);
+    private static readonly TcpInfo Healthy = new(TimeSpan.Zero, TimeSpan.FromMilliseconds(900), TimeSpan.FromMilliseconds(600), 1_000, 0, 7_300);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Socket _near = new(SocketType.Stream, ProtocolType.Tcp);
@@ -88,12 +88,12 @@ public sealed class CloudSocketsTests : IDisposable
     }
 
     [Fact]
-    public void The_way_is_as_long_as_it_is_with_empty_queues()
+    public void A_connection_tells_how_long_the_way_is_and_what_is_on_it()
     {
         var sockets = new CloudSockets(_ => Healthy, new TestClock());
         using var stream = sockets.Add(_near);
 
-        Assert.Equal(Healthy.LeastRoundTrip, sockets.RoundTrip);
+        Assert.Equal((Healthy.LeastRoundTrip, Healthy.OnTheWay), (sockets.RoundTrip, sockets.OnTheWay));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class CloudSocketsTests : IDisposable
         sockets.Add(_near).Dispose();
 
         Assert.Null(sockets.PaceByWhatLands());
-        Assert.Equal((TimeSpan.MaxValue, TimeSpan.MaxValue), (sockets.SinceAck, sockets.RoundTrip));
+        Assert.Equal((TimeSpan.MaxValue, TimeSpan.MaxValue, 0), (sockets.SinceAck, sockets.RoundTrip, sockets.OnTheWay));
     }
 
     public void Dispose()
