@@ -3,8 +3,8 @@ using EdgeKit.Uplink.Transport;
 namespace EdgeKit.Uplink.Line;
 
 /// <summary>
-/// How much may be under way on a line: as much as lands in two round trips, since a pace that goes by what lands (BBR) begins with nearly three, and a reserve, in batches of a tenth
-/// of a second each. TCP finds the pace; this bounds what waits in a thin link's queue.
+/// How much may be under way on a line: as much as lands in three round trips, with which a pace that goes by what lands (BBR) begins, and a reserve, in batches of a tenth of a second
+/// each. TCP finds the pace; this bounds what waits in a thin link's queue.
 /// </summary>
 /// <param name="records">Records in a batch to begin with, and at the least.</param>
 /// <param name="time">The time.</param>
@@ -58,11 +58,11 @@ internal sealed class LineWindow(int records, TimeProvider time)
     /// <summary>A batch landed.</summary>
     /// <param name="count">Its records.</param>
     /// <param name="bytes">Its bytes on the line.</param>
-    /// <param name="took">From when it was handed over.</param>
-    public void Landed(int count, int bytes, TimeSpan took)
+    /// <param name="roundTrip">How long the way there and back takes with empty queues, as far as is known.</param>
+    public void Landed(int count, int bytes, TimeSpan roundTrip)
     {
         _recordBytes = bytes > 0 ? (double)bytes / count : _recordBytes;
-        _roundTrip = Durations.Shorter(_roundTrip, took);
+        _roundTrip = Durations.Shorter(_roundTrip, roundTrip);
         if (_landings.Count > 0 && time.GetElapsedTime(_landedAt) > LossWatch.Gone)
         {
             // The time it was gone says nothing of what it carries, and what had waited lands at once: a round trip's worth.
@@ -85,7 +85,7 @@ internal sealed class LineWindow(int records, TimeProvider time)
             var second = (_landings.Sum(static landing => landing.Records) - oldest.Records) / (_landings.Count - 1) / each.TotalSeconds;
             _second = Math.Max(second, _second * Fading);
             var batch = Math.Clamp((int)(_second / 10), Math.Min(records, MostRecords), Math.Max(records, MostRecords));
-            var together = Math.Min(((2 * _roundTrip) + Reserve).TotalSeconds * _second, MostTogether);
+            var together = Math.Min(((3 * _roundTrip) + Reserve).TotalSeconds * _second, MostTogether);
             Room = new InOrderRoom((int)Math.Clamp(together / batch, LeastBatches, MostBatches), batch);
         }
     }

@@ -79,6 +79,42 @@ public sealed class LineTransportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_far_end_has_makes_room_though_the_cloud_has_said_nothing_of_it()
+    {
+        var life = new FakeLifeline();
+        await using var far = new FarEnd();
+        await using var transport = await far.StartAsync(_feed, _desk, TimeProvider.System, life: life);
+        _feed.Append(1000);
+        List<Task<PushResult>> pushes = [];
+        foreach (var first in (long[])[1, 201, 401, 601, 801])
+        {
+            pushes.Add(transport.PushAsync(new PushBatch(first, await _feed.ReadAsync(first - 1, 200, Cancel)), Cancel));
+        }
+
+        var line = await far.LineAsync();
+        foreach (var _ in pushes)
+        {
+            await line.HearAsync();
+        }
+
+        await line.OpenAsync(400);
+        await pushes[1];
+        var usual = transport.InOrder!.Value;
+
+        life.OnTheWay = 1 << 20;
+        Assert.Equal(usual, transport.InOrder);
+        life.OnTheWay = 0;
+        Assert.InRange(transport.InOrder!.Value.Batches, usual.Batches + 2, usual.Batches + 4);
+
+        await line.SayAsync(new CloudMessage { Ack = 1000 });
+        await Task.WhenAll(pushes);
+        var learned = transport.InOrder;
+        life.OnTheWay = null;
+        Assert.Equal(learned, transport.InOrder);
+        line.End();
+    }
+
+    [Fact]
     public async Task The_cloud_is_told_whether_more_follows()
     {
         _feed.Append(30);

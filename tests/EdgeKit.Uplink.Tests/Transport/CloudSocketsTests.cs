@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using EdgeKit.Testing;
 using EdgeKit.Testing.Links;
+using EdgeKit.Testing.Processes;
 using EdgeKit.Uplink.Transport;
 
 namespace EdgeKit.Uplink.Tests.Transport;
@@ -44,6 +45,28 @@ public sealed class CloudSocketsTests : IDisposable
         Assert.InRange(info.LeastRoundTrip, TimeSpan.FromMicroseconds(1), TimeSpan.FromSeconds(5));
         Assert.InRange(info.RoundTrip, info.LeastRoundTrip, TimeSpan.FromSeconds(5));
         Assert.InRange(info.SinceAck, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task What_was_handed_over_is_on_the_way_until_the_far_end_has_it()
+    {
+        Assert.Equal(0, TcpInfo.Of(_near)!.Value.OnTheWay);
+        _near.Blocking = false;
+        while (_near.Poll(TimeSpan.FromMilliseconds(200), SelectMode.SelectWrite))
+        {
+            _near.Send(new byte[65_536], SocketFlags.None, out _);
+        }
+
+        Assert.InRange(TcpInfo.Of(_near)!.Value.OnTheWay, 65_536, 64 << 20);
+        var rest = new byte[65_536];
+        await Readiness.WaitUntilAsync(
+            async token =>
+            {
+                await _far.ReceiveAsync(rest, token);
+                return TcpInfo.Of(_near)!.Value.OnTheWay == 0;
+            },
+            () => $"{TcpInfo.Of(_near)}",
+            TestContext.Current.CancellationToken);
     }
 
     [Fact]
