@@ -32,7 +32,7 @@ internal sealed partial class LineTransport(
     public bool SpeaksUp => Current is { IsOpen: true } line && line.Ack >= host.Feed.Acknowledged.Current;
 
     /// <inheritdoc />
-    public InOrderRoom? InOrder => UsesLine ? Current?.Room ?? LineWindow.First(options.Batch) : null;
+    public InOrderRoom? InOrder => UsesLine ? (Current is { Ended.IsCompleted: false } line ? line.Room : LineWindow.First(options.Batch)) : null;
 
     private OpenLine? Current
     {

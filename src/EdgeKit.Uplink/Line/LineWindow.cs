@@ -35,8 +35,12 @@ internal sealed class LineWindow(int records, TimeProvider time)
     // Several may land at one word of the cloud; none faster than this each.
     private static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(1);
 
+    // Landings come a fifth of a second apart on a thin link.
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(250);
+
     private readonly Queue<(long At, int Records)> _landings = new(LandingsKept + 1);
     private TimeSpan _roundTrip = TimeSpan.MaxValue;
+    private TimeSpan _shortest = TimeSpan.MaxValue;
     private long _landedAt;
     private double _second;
     private double _recordBytes = double.PositiveInfinity;
@@ -47,10 +51,18 @@ internal sealed class LineWindow(int records, TimeProvider time)
     /// <summary>How much on a new line: more would wait in a thin link's queue, and be lost with it.</summary>
     public static InOrderRoom First(int records) => new(FirstBatches, records);
 
-    /// <summary>How much may be now, beside what has arrived and the cloud has said nothing of, since a packet was lost there or back; or the link would run dry until that has come.</summary>
+    /// <summary>
+    /// How much may be now, beside what has arrived and the cloud has said nothing of, since a packet was lost there or back; or the link would run dry until that has come. Only once its word is
+    /// late: something on the way may receive in the cloud's place, and what that has is still under way.
+    /// </summary>
     /// <param name="arrived">Bytes of that.</param>
     public InOrderRoom RoomBeside(long arrived)
     {
+        if (time.GetElapsedTime(_landedAt) < Late)
+        {
+            return Room;
+        }
+
         var most = Math.Min(MostBatchesWithArrived, MostTogether / Room.Records);
         return Room with { Batches = Math.Max(Room.Batches, (int)Math.Min(Room.Batches + (arrived / (_recordBytes * Room.Records)), most)) };
     }
@@ -58,16 +70,17 @@ internal sealed class LineWindow(int records, TimeProvider time)
     /// <summary>A batch landed.</summary>
     /// <param name="count">Its records.</param>
     /// <param name="bytes">Its bytes on the line.</param>
-    /// <param name="roundTrip">How long the way there and back takes with empty queues, as far as is known.</param>
-    public void Landed(int count, int bytes, TimeSpan roundTrip)
+    /// <param name="took">From when it was handed over.</param>
+    /// <param name="roundTrip">How long the way there and back takes with empty queues; longer where nobody knows.</param>
+    public void Landed(int count, int bytes, TimeSpan took, TimeSpan roundTrip)
     {
         _recordBytes = bytes > 0 ? (double)bytes / count : _recordBytes;
-        _roundTrip = Durations.Shorter(_roundTrip, roundTrip);
+        (_shortest, _roundTrip) = (Durations.Shorter(_shortest, took), Durations.Shorter(_roundTrip, Durations.Shorter(took, roundTrip)));
         if (_landings.Count > 0 && time.GetElapsedTime(_landedAt) > LossWatch.Gone)
         {
-            // The time it was gone says nothing of what it carries, and what had waited lands at once: a round trip's worth.
+            // The time it was gone says nothing of what it carries, and what had waited lands at once: as much as is under way for as long as one takes.
             _landings.Clear();
-            _landings.Enqueue((time.GetTimestamp() - (long)(_roundTrip.TotalSeconds * time.TimestampFrequency), 0));
+            _landings.Enqueue((time.GetTimestamp() - (long)(_shortest.TotalSeconds * time.TimestampFrequency), 0));
         }
 
         _landedAt = time.GetTimestamp();

@@ -337,7 +337,7 @@ internal sealed class OpenLine : IDisposable
         _opened.TrySetResult();
         while (_pending.TryPeek(out var oldest) && (oldest.Result.IsCompleted || oldest.Batch.Last <= message.Ack))
         {
-            _window.Landed(oldest.Batch.Records.Count, oldest.Bytes, Durations.Shorter(_host.Life.RoundTrip, _host.Time.GetElapsedTime(oldest.Since)));
+            _window.Landed(oldest.Batch.Records.Count, oldest.Bytes, _host.Time.GetElapsedTime(oldest.Since), _host.Life.RoundTrip);
             oldest.Became(Acknowledged(oldest));
             _pending.TryDequeue(out _);
         }

@@ -186,7 +186,7 @@ internal sealed partial class PushLoop : RecurringLoop
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var landed = await Task.WhenAny(flight.Oldest, Task.Delay(LookAgain, Time, enough.Token)) == flight.Oldest;
             await enough.CancelAsync();
-            isFull = isFull && !landed && await FillAsync(flight, cancellationToken);
+            isFull = isFull && !landed && !flight.Oldest.IsCompleted && await FillAsync(flight, cancellationToken);
             if (!landed && !isSilent && Time.GetElapsedTime(began) >= LongSilence)
             {
                 isSilent = true;

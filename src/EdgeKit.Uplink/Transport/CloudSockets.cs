@@ -41,10 +41,10 @@ internal sealed class CloudSockets(Func<Socket, TcpInfo?> ask, TimeProvider time
     {
         get
         {
-            long? bytes = 0;
+            long? bytes = null;
             lock (_gate)
             {
-                TellAll(one => bytes += ask(one.Socket)?.OnTheWay);
+                TellAll(one => bytes = ask(one.Socket) is { } info ? (bytes ?? 0) + info.OnTheWay : bytes);
             }
 
             return bytes;

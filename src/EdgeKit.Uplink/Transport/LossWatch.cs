@@ -9,7 +9,7 @@ internal sealed class LossWatch(TimeProvider time)
     // Fewer may be chance.
     private const int FewMoments = 3;
 
-    // Where nothing waited on the way, no queue can have overflowed.
+    // Where nothing waits on the way, it was hardly a queue that overflowed.
     private const int FewMomentsEmpty = 2;
 
     // One packet of forty: at so many losses the usual pace puts some eight packets under way, which is less than most links carry.

@@ -13,8 +13,9 @@ internal sealed class FarCloud : IAsyncDisposable
     private const int Port = 9443;
     private static readonly Uri Within = new("http://127.0.0.1:9090");
     private readonly ChildProcess _process;
+    private readonly ChildProcess? _broker;
 
-    private FarCloud(ChildProcess process) => _process = process;
+    private FarCloud(ChildProcess process, ChildProcess? broker) => (_process, _broker) = (process, broker);
 
     /// <summary>Where the kit finds it.</summary>
     public static Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"https://{ShapedLink.FarAddress}:{Port}"));
@@ -26,15 +27,21 @@ internal sealed class FarCloud : IAsyncDisposable
     public string Output => _process.Output;
 
     /// <summary>Starts it with an empty store in <paramref name="folder"/>, and leaves the kit's token there as <c>token</c>.</summary>
-    public static async Task<FarCloud> StartAsync(ShapedLink link, string folder, string kit, CancellationToken cancellationToken)
+    /// <param name="link">The link.</param>
+    /// <param name="folder">Where it has all it needs.</param>
+    /// <param name="kit">The kit's id.</param>
+    /// <param name="hasBroker">Whether it meets the kit at a broker beside it as well.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<FarCloud> StartAsync(ShapedLink link, string folder, string kit, bool hasBroker, CancellationToken cancellationToken)
     {
+        var broker = hasBroker ? await FarBroker.StartAsync(link, folder, cancellationToken) : null;
         var store = $"sqlite:{Path.Combine(folder, "cloud")}";
         await CloudProcess.AddKitAsync(Binaries.Cloud, store, kit, Path.Combine(folder, "token"), cancellationToken);
         var process = ChildProcess.Start(
             Binaries.Cloud,
-            ["run", "--listen", Address.GetLeftPart(UriPartial.Authority), "--listen", Within.GetLeftPart(UriPartial.Authority), "--store", store, "--certificate", Path.Combine(folder, "server.pem"), "--key", Path.Combine(folder, "server.key")],
+            ["run", "--listen", Address.GetLeftPart(UriPartial.Authority), "--listen", Within.GetLeftPart(UriPartial.Authority), "--store", store, "--certificate", Path.Combine(folder, "server.pem"), "--key", Path.Combine(folder, "server.key"), .. hasBroker ? (string[])["--mqtt", FarBroker.Within] : []],
             prefix: link.Far.CommandPrefix);
-        var cloud = new FarCloud(process);
+        var cloud = new FarCloud(process, broker);
         try
         {
             await Readiness.WaitUntilAsync(_ => cloud.AnswersAsync(link), () => $"the cloud does not listen; it printed\n{process.Output}", cancellationToken);
@@ -58,7 +65,14 @@ internal sealed class FarCloud : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        if (_broker is not null)
+        {
+            await _broker.DisposeAsync();
+        }
+    }
 
     private async Task<bool> AnswersAsync(ShapedLink link)
     {

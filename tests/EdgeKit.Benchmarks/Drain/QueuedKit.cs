@@ -50,12 +50,19 @@ internal sealed class QueuedKit : IDisposable
         }
 
         var setup = new KitSetup { DataDirectory = Path.Combine(folder, "data"), Items = [], Prefix = link.Near.CommandPrefix };
-        var cloud = await FarCloud.StartAsync(link, folder, setup.Id, cancellationToken);
+        var isByMqtt = _arguments.Text("via") switch
+        {
+            null or "http" => false,
+            "mqtt" => true,
+            var other => throw new FormatException($"'{other}' is not http or mqtt"),
+        };
+        var cloud = await FarCloud.StartAsync(link, folder, setup.Id, isByMqtt, cancellationToken);
         return (cloud, KitProcess.Create(setup with
         {
-            CloudUrl = FarCloud.Address,
+            CloudUrl = isByMqtt ? null : FarCloud.Address,
             Uplink = new Dictionary<string, string>(StringComparer.Ordinal)
             {
+                [isByMqtt ? "mqtt" : "prefer"] = isByMqtt ? $"\"{FarBroker.Address}\"" : "http",
                 ["caFile"] = Path.Combine(folder, "ca.pem"),
                 ["tokenFile"] = Path.Combine(folder, "token"),
                 ["batch"] = _arguments.Text("batch") ?? "200",

@@ -104,12 +104,14 @@ public sealed class LineTransportTests : IAsyncLifetime
         life.OnTheWay = 1 << 20;
         Assert.Equal(usual, transport.InOrder);
         life.OnTheWay = 0;
+        Assert.Equal(usual, transport.InOrder);
+        await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System, Cancel);
         Assert.InRange(transport.InOrder!.Value.Batches, usual.Batches + 2, usual.Batches + 4);
 
         await line.SayAsync(new CloudMessage { Ack = 1000 });
         await Task.WhenAll(pushes);
         var learned = transport.InOrder;
-        life.OnTheWay = null;
+        await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System, Cancel);
         Assert.Equal(learned, transport.InOrder);
         line.End();
     }

@@ -70,11 +70,14 @@ public sealed class LineWindowTests
         Assert.Equal(_window.Room, _window.RoomBeside(1_000_000));
 
         Land(20, 230, 600);
+        Assert.Equal(_window.Room, _window.RoomBeside(1_000_000));
+        _time.Advance(TimeSpan.FromMilliseconds(500));
         Assert.Equal(_window.Room, _window.RoomBeside(0));
         Assert.Equal(_window.Room with { Batches = 19 }, _window.RoomBeside(5 * 1_600));
         Assert.Equal(_window.Room with { Batches = 64 }, _window.RoomBeside(1_000_000));
 
         Land(20, 10, 600);
+        _time.Advance(TimeSpan.FromMilliseconds(500));
         Assert.Equal(new InOrderRoom(32, 1_000), _window.RoomBeside(1_000_000));
     }
 
@@ -83,7 +86,7 @@ public sealed class LineWindowTests
         for (var landing = 0; landing < times; landing++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(apart));
-            _window.Landed(200, 1_600, TimeSpan.FromMilliseconds(roundTrip));
+            _window.Landed(200, 1_600, TimeSpan.FromMilliseconds(roundTrip), TimeSpan.MaxValue);
         }
     }
 }

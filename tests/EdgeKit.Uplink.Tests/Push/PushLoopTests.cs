@@ -142,23 +142,7 @@ public sealed class PushLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_batches_go_in_order_there_are_as_many_under_way_as_may_be()
-    {
-        _feed.Append(200);
-        _cloud.InOrder = new InOrderRoom(12, 10);
-        var answers = new TaskCompletionSource();
-        _cloud.Held = answers.Task;
-
-        var pass = _loop.RunOnceAsync(Cancel);
-        Assert.Equal(12, _cloud.Batches.Count);
-        answers.SetResult();
-        await pass;
-
-        Assert.Equal((200, 12), (_cloud.Last, _cloud.Together));
-    }
-
-    [Fact]
-    public async Task Where_there_is_more_room_before_an_answer_comes_more_goes()
+    public async Task Where_batches_go_in_order_as_many_are_under_way_as_may_be_and_more_once_more_may()
     {
         _feed.Append(200);
         _cloud.InOrder = new InOrderRoom(12, 10);

@@ -149,7 +149,7 @@ public sealed class CloudSocketsTests : IDisposable
         sockets.Add(_near).Dispose();
 
         Assert.Null(sockets.PaceByWhatLands());
-        Assert.Equal((TimeSpan.MaxValue, TimeSpan.MaxValue, 0), (sockets.SinceAck, sockets.RoundTrip, sockets.OnTheWay));
+        Assert.Equal((TimeSpan.MaxValue, TimeSpan.MaxValue, (long?)null), (sockets.SinceAck, sockets.RoundTrip, sockets.OnTheWay));
     }
 
     public void Dispose()
