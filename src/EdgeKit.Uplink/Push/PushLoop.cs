@@ -160,7 +160,8 @@ internal sealed partial class PushLoop : RecurringLoop
         }
     }
 
-    /// <returns>Whether more waits than may be under way now.</returns>
+    /// <summary>Sends batches on their way as long as there is room.</summary>
+    /// <returns>Whether there was none left; else everything is under way.</returns>
     private async ValueTask<bool> FillAsync(Flight flight, CancellationToken cancellationToken)
     {
         var (count, records) = _transport.InOrder is { } room ? (room.Batches, Math.Min(room.Records, _window.Batch)) : (_window.InFlight, _window.Batch);

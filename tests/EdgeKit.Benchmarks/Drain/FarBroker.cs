@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using EdgeKit.Testing.Links;
 using EdgeKit.Testing.Processes;
 
@@ -31,32 +29,13 @@ internal static class FarBroker
         var process = ChildProcess.Start("/usr/sbin/mosquitto", ["-c", file], prefix: link.Far.CommandPrefix);
         try
         {
-            await Readiness.WaitUntilAsync(_ => ListensAsync(link, process), () => $"mosquitto does not listen; it printed\n{process.Output}", cancellationToken);
+            await FarPort.WaitAsync(link, process, Port, cancellationToken);
             return process;
         }
         catch
         {
             await process.DisposeAsync();
             throw;
-        }
-    }
-
-    private static async Task<bool> ListensAsync(ShapedLink link, ChildProcess process)
-    {
-        if (process.HasExited)
-        {
-            throw new IOException($"mosquitto ended with {process.ExitCode}: {process.Output}");
-        }
-
-        using var socket = link.Far.OpenTcpSocket();
-        try
-        {
-            await socket.ConnectAsync(new IPEndPoint(ShapedLink.FarAddress, Port));
-            return true;
-        }
-        catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
-        {
-            return false;
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using EdgeKit.Testing.Links;
 using EdgeKit.Testing.Processes;
@@ -34,9 +32,9 @@ internal sealed class FarCloud : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<FarCloud> StartAsync(ShapedLink link, string folder, string kit, bool hasBroker, CancellationToken cancellationToken)
     {
-        var broker = hasBroker ? await FarBroker.StartAsync(link, folder, cancellationToken) : null;
         var store = $"sqlite:{Path.Combine(folder, "cloud")}";
         await CloudProcess.AddKitAsync(Binaries.Cloud, store, kit, Path.Combine(folder, "token"), cancellationToken);
+        var broker = hasBroker ? await FarBroker.StartAsync(link, folder, cancellationToken) : null;
         var process = ChildProcess.Start(
             Binaries.Cloud,
             ["run", "--listen", Address.GetLeftPart(UriPartial.Authority), "--listen", Within.GetLeftPart(UriPartial.Authority), "--store", store, "--certificate", Path.Combine(folder, "server.pem"), "--key", Path.Combine(folder, "server.key"), .. hasBroker ? (string[])["--mqtt", FarBroker.Within] : []],
@@ -44,7 +42,7 @@ internal sealed class FarCloud : IAsyncDisposable
         var cloud = new FarCloud(process, broker);
         try
         {
-            await Readiness.WaitUntilAsync(_ => cloud.AnswersAsync(link), () => $"the cloud does not listen; it printed\n{process.Output}", cancellationToken);
+            await FarPort.WaitAsync(link, process, Port, cancellationToken);
             return cloud;
         }
         catch
@@ -71,25 +69,6 @@ internal sealed class FarCloud : IAsyncDisposable
         if (_broker is not null)
         {
             await _broker.DisposeAsync();
-        }
-    }
-
-    private async Task<bool> AnswersAsync(ShapedLink link)
-    {
-        if (_process.HasExited)
-        {
-            throw new IOException($"edgekit-cloud ended with {_process.ExitCode}: {_process.Output}");
-        }
-
-        using var socket = link.Far.OpenTcpSocket();
-        try
-        {
-            await socket.ConnectAsync(new IPEndPoint(ShapedLink.FarAddress, Port));
-            return true;
-        }
-        catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
-        {
-            return false;
         }
     }
 }
