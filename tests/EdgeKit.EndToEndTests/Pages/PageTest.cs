@@ -42,7 +42,7 @@ public abstract class PageTest(Browser browser) : ProcessTest
         return page;
     }
 
-    /// <summary>Waits until the window is at an address. <c>WaitForURLAsync</c> looks once and then listens: what happens between the two it misses, and waits for ever.</summary>
+    /// <summary>Waits until the window is at an address and all of the page is there.</summary>
     protected static async Task ReachAsync(IPage page, Regex address)
     {
         ArgumentNullException.ThrowIfNull(page);
@@ -55,7 +55,14 @@ public abstract class PageTest(Browser browser) : ProcessTest
             Assert.Fail($"{error.Message}\n{await page.Locator("body").InnerTextAsync()}");
         }
 
-        await page.WaitForLoadStateAsync();
+        await LoadedAsync(page);
+    }
+
+    /// <summary>Waits until the page and all that it shows is there. The document itself is asked, again and again, which works without JavaScript too: Playwright's own waits look once and then listen, and what happens between the two they miss.</summary>
+    protected static Task LoadedAsync(IPage page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return Assertions.Expect(page.Locator(":root")).ToHaveJSPropertyAsync("ownerDocument.readyState", "complete", new LocatorAssertionsToHaveJSPropertyOptions { Timeout = 30_000 });
     }
 
     /// <summary>The same device with JavaScript off: a window with the cookies of <paramref name="page"/>.</summary>

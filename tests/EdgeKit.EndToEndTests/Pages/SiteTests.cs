@@ -63,7 +63,7 @@ public sealed class SiteTests(Browser browser, ITestOutputHelper output) : PageT
         Assert.InRange(_interactions, 1, MostInteractions);
         Assert.Matches("17-0001", await phone.Locator("h1").InnerTextAsync());
         Assert.NotEqual("", await phone.Locator(".promise").InnerTextAsync());
-        await phone.WaitForLoadStateAsync(LoadState.Load);
+        await LoadedAsync(phone);
         var drawn = await phone.Locator(".qr").EvaluateAsync<int>("picture => picture.naturalWidth");
         Assert.NotEqual(0, drawn);
 
