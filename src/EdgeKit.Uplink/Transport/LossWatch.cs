@@ -25,20 +25,25 @@ internal sealed class LossWatch(TimeProvider time)
     private long _resent;
     private long _at;
     private int _moments;
+    private int _momentsEmpty;
 
-    /// <summary>Whether it is known by now: packets were lost at three moments, and that often; or at two, and none waits on the way.</summary>
+    /// <summary>Whether it is known by now: packets were lost at three moments, and that often; or at two while none waited on the way.</summary>
     /// <param name="info">How the connection is now that something has arrived over it.</param>
     public bool LosesByItself(TcpInfo info)
     {
         if (info.Resent > _resent)
         {
             // A queue that overflowed loses many at once; that is one moment, until nothing was resent for two round trips.
-            _moments += time.GetElapsedTime(_seenAt) < Gone && (_moments == 0 || time.GetElapsedTime(_at) > 2 * info.RoundTrip) ? 1 : 0;
+            if (time.GetElapsedTime(_seenAt) < Gone && (_moments == 0 || time.GetElapsedTime(_at) > 2 * info.RoundTrip))
+            {
+                _moments++;
+                _momentsEmpty += info.RoundTrip < info.LeastRoundTrip * EmptyQueue ? 1 : 0;
+            }
+
             (_resent, _at) = (info.Resent, time.GetTimestamp());
         }
 
         _seenAt = time.GetTimestamp();
-
-        return info.RoundTrip < info.LeastRoundTrip * EmptyQueue ? _moments >= FewMomentsEmpty : _moments >= FewMoments && _moments * OftenIsOneOf >= info.Sent;
+        return _momentsEmpty >= FewMomentsEmpty || (_moments >= FewMoments && _moments * OftenIsOneOf >= info.Sent);
     }
 }

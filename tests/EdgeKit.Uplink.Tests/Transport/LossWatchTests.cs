@@ -41,6 +41,16 @@ public sealed class LossWatchTests
     }
 
     [Fact]
+    public void A_queue_that_overflowed_twice_and_is_empty_long_after_has_lost_nothing_by_itself()
+    {
+        foreach (var (roundTrip, sent, resent) in new[] { (900, 500, 9), (900, 1000, 17), (620, 1200, 17), (620, 9000, 17) })
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            Assert.False(_watch.LosesByItself(Info(roundTrip, sent, resent)));
+        }
+    }
+
+    [Fact]
     public void A_link_that_was_gone_has_lost_nothing_by_itself()
     {
         for (var moment = 1; moment < 50; moment++)
