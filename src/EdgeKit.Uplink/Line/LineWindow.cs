@@ -55,8 +55,8 @@ internal sealed class LineWindow(int records, TimeProvider time)
     /// How much may be now, beside what has arrived and the cloud has said nothing of, since a packet was lost there or back; or the link would run dry until that has come. Only once its word is
     /// late: something on the way may receive in the cloud's place, and what that has is still under way.
     /// </summary>
-    /// <param name="arrived">Bytes of that.</param>
-    public InOrderRoom RoomBeside(long arrived)
+    /// <param name="arrived">Bytes of that; asked for only then.</param>
+    public InOrderRoom RoomBeside(Func<long> arrived)
     {
         if (time.GetElapsedTime(_landedAt) < Late)
         {
@@ -64,7 +64,7 @@ internal sealed class LineWindow(int records, TimeProvider time)
         }
 
         var most = Math.Min(MostBatchesWithArrived, MostTogether / Room.Records);
-        return Room with { Batches = Math.Max(Room.Batches, (int)Math.Min(Room.Batches + (arrived / (_recordBytes * Room.Records)), most)) };
+        return Room with { Batches = Math.Max(Room.Batches, (int)Math.Min(Room.Batches + (arrived() / (_recordBytes * Room.Records)), most)) };
     }
 
     /// <summary>A batch landed.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Threading.Channels;
 using EdgeKit.Contracts;
@@ -17,24 +16,17 @@ namespace EdgeKit.Uplink.Line;
 /// </summary>
 internal sealed class OpenLine : IDisposable
 {
-    /// <summary>How long the cloud may say nothing while something waits for its word.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
-
     // Each write becomes a TLS record, and of one that is not whole the cloud can read nothing: on a thin link one of 16 KiB takes two seconds.
     private const int EnoughAtOnce = 1 << 10;
 
     // From there on the kernel waits for three of its first round trips before it takes something for lost, and below for 0.2 s more than one (RFC 6298, section 2).
     private static readonly TimeSpan Far = TimeSpan.FromMilliseconds(100);
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
-
-    // The kernel tries every two seconds while the link is gone, and an answer takes a slow link another.
-    private static readonly TimeSpan Revival = TimeSpan.FromSeconds(3);
-
     private readonly LineHost _host;
     private readonly bool _waitsForStanding;
     private readonly Channel<Outgoing> _outgoing = Channel.CreateBounded<Outgoing>(128);
-    private readonly ConcurrentQueue<PendingBatch> _pending = new();
+    private readonly PendingBatches _pending;
+    private readonly LinePulse _pulse;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenSource _patience;
@@ -42,13 +34,8 @@ internal sealed class OpenLine : IDisposable
     private readonly LineQuestions _questions;
     private readonly LineWindow _window;
     private readonly Task _running;
-    private readonly long _began;
     private PendingBatch? _first;
     private TaskCompletionSource _feedMoved = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _heardAt;
-    private long _signAt;
-    private long _pulsedAt;
-    private int _pulse;
     private long _next;
 
     /// <summary>Begins to open it.</summary>
@@ -60,12 +47,13 @@ internal sealed class OpenLine : IDisposable
         (_host, _waitsForStanding) = (host, waitsForStanding);
         _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, host.Time);
         (_questions, _window) = (new LineQuestions(host.Desk), new LineWindow(records, host.Time));
-        _began = _heardAt = _signAt = host.Time.GetTimestamp();
+        _pending = new PendingBatches(host.Time);
+        _pulse = new LinePulse(host, _pending, (number, cancellationToken) => _outgoing.Writer.WriteAsync(new Outgoing(Pulse: number), cancellationToken));
         _running = RunAsync();
     }
 
     /// <summary>What may be under way now.</summary>
-    public InOrderRoom Room => _window.RoomBeside(_host.Life.OnTheWay is { } onTheWay ? Math.Max(0, _pending.Sum(static one => one.Bytes) - onTheWay) : 0);
+    public InOrderRoom Room => _window.RoomBeside(() => _host.Life.OnTheWay is { } onTheWay ? Math.Max(0, _pending.Bytes - onTheWay) : 0);
 
     /// <summary>Ends when the line is open; with the reason where it does not come to that.</summary>
     public Task Opened => _opened.Task;
@@ -96,8 +84,7 @@ internal sealed class OpenLine : IDisposable
     /// <exception cref="NotTheCloudException">What answered makes no sense.</exception>
     public async Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
     {
-        var pending = new PendingBatch(batch, _host.Time.GetTimestamp());
-        _pending.Enqueue(pending);
+        var pending = _pending.Add(batch);
         if (!_outgoing.Writer.TryWrite(new Outgoing(pending)))
         {
             // Ended, or an uplink with more under way than it may have.
@@ -143,7 +130,7 @@ internal sealed class OpenLine : IDisposable
             using var response = await SendAsync(request);
             await LineRefusal.CheckAsync(response, _over.Token);
             var input = PipeReader.Create(await response.Content.ReadAsStreamAsync(_over.Token));
-            Task[] parts = [ReadAsync(input), PulseAsync()];
+            Task[] parts = [ReadAsync(input), _pulse.RunAsync(_opened.Task, _over.Token)];
             var first = await Task.WhenAny(parts);
             await _over.CancelAsync();
             await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -174,7 +161,7 @@ internal sealed class OpenLine : IDisposable
         catch (OperationCanceledException) when (!_over.IsCancellationRequested && _patience.IsCancellationRequested)
         {
             IsUnanswered = true;
-            throw Silent(Patience);
+            throw LinePulse.Silent(LinePulse.Patience);
         }
     }
 
@@ -185,16 +172,13 @@ internal sealed class OpenLine : IDisposable
         _outgoing.Writer.TryComplete();
         _opened.TrySetException(why);
         _ = _opened.Task.Exception;
-        foreach (var pending in _pending)
+        if (why is LineRefusedException refused)
         {
-            if (why is LineRefusedException refused)
-            {
-                pending.Became(refused.Result);
-            }
-            else
-            {
-                pending.Failed(why);
-            }
+            _pending.AllBecame(refused.Result);
+        }
+        else
+        {
+            _pending.AllFailed(why);
         }
 
         Volatile.Read(ref _feedMoved).TrySetResult();
@@ -212,7 +196,7 @@ internal sealed class OpenLine : IDisposable
             }
 
             // There is a connection, so an answer can come.
-            _patience.CancelAfter(Patience);
+            _patience.CancelAfter(LinePulse.Patience);
 
             // The request's head waits for the first bytes of its body, which may come much later.
             await stream.FlushAsync(either.Token);
@@ -310,7 +294,7 @@ internal sealed class OpenLine : IDisposable
     {
         while (await LineFrames.ReadAsync(input, _over.Token) is { } bytes)
         {
-            Interlocked.Exchange(ref _heardAt, _host.Time.GetTimestamp());
+            _pulse.Heard();
             Hear(CloudMessage.Read(bytes));
         }
     }
@@ -329,20 +313,19 @@ internal sealed class OpenLine : IDisposable
             Interlocked.Exchange(ref _feedMoved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         }
 
-        if (message.Time > 0 && (!_opened.Task.IsCompleted || message.Pulse == _pulse))
+        if (message.Time > 0 && _pulse.Took(message.Pulse) is { } took)
         {
-            _host.Connection.Calibrate(message.Time, _host.Time.GetElapsedTime(_opened.Task.IsCompleted ? _pulsedAt : _began));
+            _host.Connection.Calibrate(message.Time, took);
         }
 
         _opened.TrySetResult();
-        while (_pending.TryPeek(out var oldest) && (oldest.Result.IsCompleted || oldest.Batch.Last <= message.Ack))
+        while (_pending.TakeKnown(message.Ack) is { } landed)
         {
-            _window.Landed(oldest.Batch.Records.Count, oldest.Bytes, _host.Time.GetElapsedTime(oldest.Since), _host.Life.RoundTrip);
-            oldest.Became(Acknowledged(oldest));
-            _pending.TryDequeue(out _);
+            _window.Landed(landed.Batch.Records.Count, landed.Bytes, _host.Time.GetElapsedTime(landed.Since), _host.Life.RoundTrip);
+            landed.Became(Acknowledged(landed));
         }
 
-        if (_pending.IsEmpty)
+        if (_pending.Oldest is null)
         {
             _window.Rests();
         }
@@ -367,107 +350,4 @@ internal sealed class OpenLine : IDisposable
 
     private PushResult.Acknowledged Acknowledged(PendingBatch pending) =>
         new(new PushAnswer(_host.Feed.Incarnation, Ack, Feed, _host.Time.GetUtcNow()), pending.Bytes);
-
-    /// <summary>Breaks the silence, and ends the line when the cloud stays silent.</summary>
-    private async Task PulseAsync()
-    {
-        await WaitForOpeningAsync();
-        while (true)
-        {
-            var silence = _host.Time.GetElapsedTime(Interlocked.Read(ref _heardAt));
-            var waited = _pending.TryPeek(out var oldest)
-                ? Durations.Shorter(Durations.Shorter(silence, _host.Time.GetElapsedTime(_signAt)), _host.Time.GetElapsedTime(oldest.Since))
-                : TimeSpan.Zero;
-            if (waited >= Patience)
-            {
-                if (!await RevivesAsync())
-                {
-                    throw Silent(silence);
-                }
-            }
-            else if (silence >= _host.KeepAlive.Interval && _pending.IsEmpty)
-            {
-                await PulseOnceAsync(silence);
-            }
-            else
-            {
-                // Somebody may begin to wait for an answer meanwhile, so never for longer than that may take.
-                await Task.Delay(Durations.Shorter(Patience - waited, Durations.Longer(_host.KeepAlive.Interval - silence, LookAgain)), _host.Time, _over.Token);
-            }
-        }
-    }
-
-    private async Task WaitForOpeningAsync()
-    {
-        var first = await Task.WhenAny(_opened.Task, Task.Delay(Patience, _host.Time, _over.Token));
-        _over.Token.ThrowIfCancellationRequested();
-        if (first != _opened.Task)
-        {
-            throw Silent(_host.Time.GetElapsedTime(_began));
-        }
-    }
-
-    private async Task PulseOnceAsync(TimeSpan silence)
-    {
-        (_pulse, _pulsedAt) = (_pulse + 1, _host.Time.GetTimestamp());
-        var heard = Interlocked.Read(ref _heardAt);
-        await _outgoing.Writer.WriteAsync(new Outgoing(Pulse: _pulse), _over.Token);
-        await Task.Delay(Patience, _host.Time, _over.Token);
-        if (Interlocked.Read(ref _heardAt) != heard)
-        {
-            _host.KeepAlive.Held(silence);
-        }
-        else if (!await RevivesAsync())
-        {
-            _host.KeepAlive.Cut(silence);
-            throw Silent(silence + Patience);
-        }
-    }
-
-    /// <summary>Waits for a link that may come back. Once another connection gets through, this one has a few seconds to do so too.</summary>
-    /// <returns>Whether there is a sign of the far end again.</returns>
-    private async Task<bool> RevivesAsync()
-    {
-        if (!_host.Life.Persists)
-        {
-            return false;
-        }
-
-        _host.Life.IsGone();
-        var (begun, heard) = (_host.Time.GetTimestamp(), Interlocked.Read(ref _heardAt));
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
-        var reached = _host.Life.ReachAsync(enough.Token);
-        try
-        {
-            long? reachedAt = null;
-            while (!HasSign() && (reachedAt is not { } at || _host.Time.GetElapsedTime(at) < Revival))
-            {
-                await Task.Delay(LookAgain, _host.Time, _over.Token);
-                reachedAt ??= reached.IsCompleted ? _host.Time.GetTimestamp() : null;
-            }
-        }
-        finally
-        {
-            await enough.CancelAsync();
-            await reached.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        if (HasSign())
-        {
-            _signAt = _host.Time.GetTimestamp();
-            _host.Life.IsBack();
-            return true;
-        }
-
-        if (reached.IsCompletedSuccessfully)
-        {
-            _host.Life.Lost();
-        }
-
-        return false;
-
-        bool HasSign() => Interlocked.Read(ref _heardAt) != heard || _host.Life.SinceAck < _host.Time.GetElapsedTime(begun);
-    }
-
-    private static TimeoutException Silent(TimeSpan silence) => new($"the cloud has said nothing for {silence.TotalSeconds:0} s");
 }

@@ -26,7 +26,7 @@ internal sealed class MqttLink : IDisposable
     private readonly string _kit;
     private readonly IMqttClient _client;
     private readonly Channel<PendingBatch> _outgoing = Channel.CreateBounded<PendingBatch>(64);
-    private readonly ConcurrentQueue<PendingBatch> _pending = new();
+    private readonly PendingBatches _pending;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<LineReply>> _asked = [];
     private readonly CancellationTokenSource _over = new();
     private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,7 +45,7 @@ internal sealed class MqttLink : IDisposable
     /// <param name="client">A client that was not used yet.</param>
     public MqttLink(LineHost host, string kit, MqttClientOptions options, IMqttClient client)
     {
-        (_host, _kit, _client) = (host, kit, client);
+        (_host, _kit, _client, _pending) = (host, kit, client, new PendingBatches(host.Time));
         _client.ApplicationMessageReceivedAsync += HearAsync;
         _client.DisconnectedAsync += lost =>
         {
@@ -71,8 +71,7 @@ internal sealed class MqttLink : IDisposable
     /// <exception cref="HttpRequestException">The connection ended before that.</exception>
     public async Task<PushResult> PushAsync(PushBatch batch, CancellationToken cancellationToken)
     {
-        var pending = new PendingBatch(batch, _host.Time.GetTimestamp());
-        _pending.Enqueue(pending);
+        var pending = _pending.Add(batch);
         if (!_outgoing.Writer.TryWrite(pending))
         {
             pending.Failed(new HttpRequestException("the connection to the broker ended"));
@@ -256,30 +255,21 @@ internal sealed class MqttLink : IDisposable
             _host.Connection.Accept(_host.Feed.Incarnation, message.Ack);
         }
 
-        while (_pending.TryPeek(out var oldest) && (oldest.Result.IsCompleted || oldest.Batch.Last <= message.Ack))
+        while (_pending.TakeKnown(message.Ack) is { } landed)
         {
-            oldest.Became(new PushResult.Acknowledged(new PushAnswer(_host.Feed.Incarnation, message.Ack, Feed ?? "", _host.Time.GetUtcNow()), oldest.Bytes));
-            _pending.TryDequeue(out _);
+            landed.Became(new PushResult.Acknowledged(new PushAnswer(_host.Feed.Incarnation, message.Ack, Feed ?? "", _host.Time.GetUtcNow()), landed.Bytes));
         }
 
         // An answer to one of several that overtook a lost one; where the oldest is just what is expected, it is an echo of before.
-        if (message.Expected > 0 && _pending.TryPeek(out var first) && first.Batch.First != message.Expected)
+        if (message.Expected > 0 && _pending.Oldest is { } first && first.Batch.First != message.Expected)
         {
-            AllBecame(new PushResult.Gap(message.Expected));
+            _pending.AllBecame(new PushResult.Gap(message.Expected));
         }
 
         if (message.Problem.Length > 0)
         {
             var problem = CloudConnection.Parse(message.Problem.Span, ContractsJson.Default.Problem);
-            AllBecame(LineRefusal.Of(problem, _host.Connection).Result);
-        }
-    }
-
-    private void AllBecame(PushResult result)
-    {
-        while (_pending.TryDequeue(out var pending))
-        {
-            pending.Became(result);
+            _pending.AllBecame(LineRefusal.Of(problem, _host.Connection).Result);
         }
     }
 
@@ -289,10 +279,7 @@ internal sealed class MqttLink : IDisposable
         _outgoing.Writer.TryComplete();
         _opened.TrySetException(why);
         _ = _opened.Task.Exception;
-        while (_pending.TryDequeue(out var pending))
-        {
-            pending.Failed(why);
-        }
+        _pending.AllFailed(why);
 
         foreach (var waiting in _asked.Values)
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using EdgeKit.Contracts;
 using EdgeKit.Contracts.Uplink.Line;
+using EdgeKit.Testing;
 using EdgeKit.Uplink.Line;
 using EdgeKit.Uplink.Transport;
 using Microsoft.AspNetCore.Http;
@@ -81,9 +82,9 @@ public sealed class LineTransportTests : IAsyncLifetime
     [Fact]
     public async Task What_the_far_end_has_makes_room_though_the_cloud_has_said_nothing_of_it()
     {
-        var life = new FakeLifeline();
+        var (life, clock) = (new FakeLifeline(), new TestClock());
         await using var far = new FarEnd();
-        await using var transport = await far.StartAsync(_feed, _desk, TimeProvider.System, life: life);
+        await using var transport = await far.StartAsync(_feed, _desk, clock, life: life);
         _feed.Append(1000);
         List<Task<PushResult>> pushes = [];
         foreach (var first in (long[])[1, 201, 401, 601, 801])
@@ -105,13 +106,13 @@ public sealed class LineTransportTests : IAsyncLifetime
         Assert.Equal(usual, transport.InOrder);
         life.OnTheWay = 0;
         Assert.Equal(usual, transport.InOrder);
-        await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System, Cancel);
+        clock.Advance(TimeSpan.FromMilliseconds(400));
         Assert.InRange(transport.InOrder!.Value.Batches, usual.Batches + 2, usual.Batches + 4);
 
         await line.SayAsync(new CloudMessage { Ack = 1000 });
         await Task.WhenAll(pushes);
         var learned = transport.InOrder;
-        await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System, Cancel);
+        clock.Advance(TimeSpan.FromMilliseconds(400));
         Assert.Equal(learned, transport.InOrder);
         line.End();
     }

@@ -67,18 +67,20 @@ public sealed class LineWindowTests
     [Fact]
     public void What_has_arrived_is_not_under_way_though_the_cloud_has_said_nothing_of_it()
     {
-        Assert.Equal(_window.Room, _window.RoomBeside(1_000_000));
+        Assert.Equal(_window.Room, _window.RoomBeside(() => 1_000_000));
 
         Land(20, 230, 600);
-        Assert.Equal(_window.Room, _window.RoomBeside(1_000_000));
+        Assert.Equal(_window.Room, _window.RoomBeside(NotAsked));
         _time.Advance(TimeSpan.FromMilliseconds(500));
-        Assert.Equal(_window.Room, _window.RoomBeside(0));
-        Assert.Equal(_window.Room with { Batches = 19 }, _window.RoomBeside(5 * 1_600));
-        Assert.Equal(_window.Room with { Batches = 64 }, _window.RoomBeside(1_000_000));
+        Assert.Equal(_window.Room, _window.RoomBeside(() => 0));
+        Assert.Equal(_window.Room with { Batches = 19 }, _window.RoomBeside(() => 5 * 1_600));
+        Assert.Equal(_window.Room with { Batches = 64 }, _window.RoomBeside(() => 1_000_000));
 
         Land(20, 10, 600);
         _time.Advance(TimeSpan.FromMilliseconds(500));
-        Assert.Equal(new InOrderRoom(32, 1_000), _window.RoomBeside(1_000_000));
+        Assert.Equal(new InOrderRoom(32, 1_000), _window.RoomBeside(() => 1_000_000));
+
+        static long NotAsked() => throw new InvalidOperationException("the kernel is asked for nothing");
     }
 
     private void Land(int times, int apart, int roundTrip)

@@ -97,7 +97,7 @@ public sealed class SilentLineTests : IAsyncLifetime
         await PassAsync(() => push.IsCompleted);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => push);
-        Assert.InRange(_clock.GetElapsedTime(begun), OpenLine.Patience, OpenLine.Patience + TimeSpan.FromSeconds(1));
+        Assert.InRange(_clock.GetElapsedTime(begun), LinePulse.Patience, LinePulse.Patience + TimeSpan.FromSeconds(1));
         Assert.Equal(0, life.Asked);
         line.End();
     }
