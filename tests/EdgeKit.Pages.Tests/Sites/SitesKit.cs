@@ -16,6 +16,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeKit.Pages.Tests.Sites;
@@ -77,6 +79,9 @@ internal sealed class SitesKit : IAsyncDisposable
         services.AddSingleton<ICodePicture>(new FakeCodes());
         builder.AddPages();
         builder.AddSites();
+
+        // What a loop does a test has done, when it wants it; one beside it would come first or not.
+        builder.Services.RemoveAll<IHostedService>();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         app.Use(static (context, next) =>
