@@ -58,7 +58,7 @@ internal sealed class LineWindow(int records, TimeProvider time)
     /// <param name="arrived">Bytes of that; asked for only then.</param>
     public InOrderRoom RoomBeside(Func<long> arrived)
     {
-        if (time.GetElapsedTime(_landedAt) < Late)
+        if (!double.IsFinite(_recordBytes) || time.GetElapsedTime(_landedAt) < Late)
         {
             return Room;
         }

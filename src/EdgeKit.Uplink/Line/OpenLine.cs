@@ -61,8 +61,8 @@ internal sealed class OpenLine : IDisposable
     /// <summary>Ends with the line, never with a fault.</summary>
     public Task Ended => _running;
 
-    /// <summary>Whether the cloud has said how far it is, and nothing has ended the line.</summary>
-    public bool IsOpen => _opened.Task.IsCompletedSuccessfully && !_over.IsCancellationRequested;
+    /// <summary>Whether the cloud has said how far it is, and the line has not ended.</summary>
+    public bool IsOpen => _opened.Task.IsCompletedSuccessfully && !_running.IsCompleted;
 
     /// <summary>Whether the request went out and nothing came back: so it looks where a proxy waits for its end.</summary>
     public bool IsUnanswered { get; private set; }

@@ -10,6 +10,9 @@ internal static class DrainBench
     private const double LeastRatioWithLoss = 0.90;
     private const double MostBytes = 24;
 
+    // Which packets are lost decides a tenth of a round, there and in the bulk transfer.
+    private const int RoundsWithLoss = 3;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Runs it.</summary>
@@ -42,7 +45,7 @@ internal static class DrainBench
             {
                 if (arguments.Number("loss", (int)(shape.Loss * 1000)) == (int)(shape.Loss * 1000) && arguments.Number("rtt", (int)(shape.Delay * 2).TotalMilliseconds) == (int)(shape.Delay * 2).TotalMilliseconds)
                 {
-                    met &= await RoundsAsync(queued, shape, arguments.Number("rounds", 1), cancellationToken);
+                    met &= await RoundsAsync(queued, shape, arguments.Number("rounds", shape.Loss > 0 ? RoundsWithLoss : 1), cancellationToken);
                 }
             }
         }

@@ -67,7 +67,7 @@ public sealed class LineWindowTests
     [Fact]
     public void What_has_arrived_is_not_under_way_though_the_cloud_has_said_nothing_of_it()
     {
-        Assert.Equal(_window.Room, _window.RoomBeside(() => 1_000_000));
+        Assert.Equal(_window.Room, _window.RoomBeside(NotAsked));
 
         Land(20, 230, 600);
         Assert.Equal(_window.Room, _window.RoomBeside(NotAsked));

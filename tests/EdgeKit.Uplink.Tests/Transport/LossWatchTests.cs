@@ -40,14 +40,38 @@ public sealed class LossWatchTests
         }
     }
 
-    [Fact]
-    public void A_queue_that_overflowed_twice_and_is_empty_long_after_has_lost_nothing_by_itself()
+    [Theory]
+    [InlineData(900, 620, 900, 620)]
+    [InlineData(900, 900, 620, 620)]
+    [InlineData(620, 900, 620, 620)]
+    [InlineData(900, 620, 620, 620)]
+    [InlineData(620, 620, 900, 620)]
+    public void What_a_queue_lost_that_overflowed_tells_nothing_though_it_is_soon_empty(int before, int first, int between, int second)
     {
-        foreach (var (roundTrip, sent, resent) in new[] { (900, 500, 9), (900, 1000, 17), (620, 1200, 17), (620, 9000, 17) })
+        var looks = new[] { (before, 400, 0), (first, 500, 9), (between, 900, 9), (second, 1000, 17), (620, 9000, 17), (620, 9100, 17) };
+        foreach (var (roundTrip, sent, resent) in looks)
         {
             _time.Advance(TimeSpan.FromSeconds(2));
             Assert.False(_watch.LosesByItself(Info(roundTrip, sent, resent)));
         }
+    }
+
+    [Theory]
+    [InlineData(2000, true)]
+    [InlineData(2001, false)]
+    public void Two_losses_far_apart_may_be_chance(int apart, bool expected)
+    {
+        var (known, sent) = (false, 100);
+        for (var moment = 1; moment <= 2; moment++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            Assert.False(_watch.LosesByItself(Info(620, sent, moment - 1)));
+            _time.Advance(TimeSpan.FromSeconds(2));
+            known = _watch.LosesByItself(Info(620, sent, moment));
+            sent += apart;
+        }
+
+        Assert.Equal(expected, known);
     }
 
     [Fact]
