@@ -43,7 +43,8 @@ internal sealed class LinePulse(LineHost host, PendingBatches pending, Func<int,
         while (true)
         {
             var silence = Since(Interlocked.Read(ref _heardAt));
-            var waited = pending.Oldest is { } oldest ? Durations.Shorter(Durations.Shorter(silence, Since(_signAt)), Since(oldest.Since)) : TimeSpan.Zero;
+            var oldest = pending.Oldest;
+            var waited = oldest is not null ? Durations.Shorter(Durations.Shorter(silence, Since(_signAt)), Since(oldest.Since)) : TimeSpan.Zero;
             if (waited >= Patience)
             {
                 if (!await RevivesAsync(over))
@@ -51,7 +52,7 @@ internal sealed class LinePulse(LineHost host, PendingBatches pending, Func<int,
                     throw Silent(silence);
                 }
             }
-            else if (silence >= host.KeepAlive.Interval && pending.Oldest is null)
+            else if (silence >= host.KeepAlive.Interval && oldest is null)
             {
                 await PulseAsync(silence, over);
             }

@@ -319,9 +319,12 @@ internal sealed class OpenLine : IDisposable
         }
 
         _opened.TrySetResult();
+        TimeSpan? roundTrip = null;
         while (_pending.TakeKnown(message.Ack) is { } landed)
         {
-            _window.Landed(landed.Batch.Records.Count, landed.Bytes, _host.Time.GetElapsedTime(landed.Since), _host.Life.RoundTrip);
+            // One word may answer many, and the kernel is asked once for all of them.
+            roundTrip ??= _host.Life.RoundTrip;
+            _window.Landed(landed.Batch.Records.Count, landed.Bytes, _host.Time.GetElapsedTime(landed.Since), roundTrip.Value);
             landed.Became(Acknowledged(landed));
         }
 

@@ -81,7 +81,7 @@ internal sealed class SitesKit : IAsyncDisposable
         builder.AddSites();
 
         // What a loop does a test has done, when it wants it; one beside it would come first or not.
-        builder.Services.RemoveAll<IHostedService>();
+        services.RemoveAll<IHostedService>();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         app.Use(static (context, next) =>
